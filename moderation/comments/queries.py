@@ -1,0 +1,215 @@
+"""The readers of comments outside the public list (which is ``comments.public``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from moderation.comments.models import Comment, Decision, FindingRow, Status
+from moderation.comments.tokens import comment_of_token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from moderation.comments.cursors import Cursor
+    from moderation.comments.submission import Submission
+
+SIMILAR_WINDOW: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known about the author of a submission and about texts like it.
+
+    Attributes:
+        known: Proved, by the token of an approved comment, to have been published here.
+        similar: How many comments of the last 7 days have the same text.
+    """
+
+    known: bool
+    similar: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which comments of a queue are asked for; None means any."""
+
+    status: Status
+    reason: str | None = None
+    article_id: int | None = None
+
+
+def by_public_id(session: Session, site_id: int, public_id: str) -> Comment | None:
+    """The site's comment of that id, in any state."""
+    return session.scalars(
+        select(Comment).where(Comment.site_id == site_id, Comment.public_id == public_id)
+    ).one_or_none()
+
+
+def by_idempotency_key(session: Session, site_id: int, key: str) -> Comment | None:
+    """The comment that a client's key made."""
+    return session.scalars(
+        select(Comment).where(Comment.site_id == site_id, Comment.idempotency_key == key)
+    ).one_or_none()
+
+
+def latest_decision(session: Session, comment_id: int) -> Decision | None:
+    """The last thing recorded about a comment."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.comment_id == comment_id)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def history_of(
+    session: Session, site_id: int, submission: Submission, *, signing_key: str, now: datetime
+) -> History:
+    """What screening may know; a typed name or e-mail proves nothing and is not looked at."""
+    similar = session.scalar(
+        select(func.count())
+        .select_from(Comment)
+        .where(
+            Comment.site_id == site_id,
+            Comment.body_hash == submission.body_hash,
+            Comment.created_at > now - SIMILAR_WINDOW,
+        )
+    )
+    known = False
+    if submission.proof is not None:
+        public_id = comment_of_token(submission.proof, signing_key)
+        earlier = by_public_id(session, site_id, public_id) if public_id else None
+        known = earlier is not None and earlier.status == Status.APPROVED
+    return History(known=known, similar=similar or 0)
+
+
+def queue(
+    session: Session,
+    site_ids: Iterable[int],
+    wanted: QueueFilter,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+) -> Sequence[Comment]:
+    """A page of a queue, oldest first, with all that a row shows.
+
+    One more row than ``limit`` comes when there is another page.
+    """
+    query = (
+        select(Comment)
+        .where(
+            Comment.site_id.in_(list(site_ids)),
+            Comment.status == wanted.status,
+            Comment.erased_at.is_(None),
+        )
+        .options(
+            joinedload(Comment.article),
+            joinedload(Comment.site),
+            joinedload(Comment.parent),
+            selectinload(Comment.findings),
+        )
+        .order_by(Comment.created_at, Comment.id)
+        .limit(limit + 1)
+    )
+    if wanted.reason is not None:
+        query = query.where(Comment.findings.any(FindingRow.code == wanted.reason))
+    if wanted.article_id is not None:
+        query = query.where(Comment.article_id == wanted.article_id)
+    if after is not None:
+        query = query.where(
+            or_(
+                Comment.created_at > after.created_at,
+                and_(Comment.created_at == after.created_at, Comment.id > after.id),
+            )
+        )
+    return session.scalars(query).all()
+
+
+def counts_by_status(session: Session, site_ids: Iterable[int]) -> dict[Status, int]:
+    """How many comments stand in each state."""
+    rows = session.execute(
+        select(Comment.status, func.count())
+        .where(Comment.site_id.in_(list(site_ids)), Comment.erased_at.is_(None))
+        .group_by(Comment.status)
+    )
+    found = {Status(status): count for status, count in rows}
+    return {status: found.get(status, 0) for status in Status}
+
+
+def counts_by_reason(session: Session, site_ids: Iterable[int], status: Status) -> dict[str, int]:
+    """How many comments of a queue each kind of finding holds."""
+    rows = session.execute(
+        select(FindingRow.code, func.count(FindingRow.comment_id.distinct()))
+        .join(Comment, Comment.id == FindingRow.comment_id)
+        .where(Comment.site_id.in_(list(site_ids)), Comment.status == status)
+        .group_by(FindingRow.code)
+    )
+    return dict(rows.all())
+
+
+def published_counts(session: Session, comments: Iterable[Comment]) -> dict[bytes, int]:
+    """How many comments each author of these (by blind index) already has published."""
+    rows = list(comments)
+    indexes = {row.email_index for row in rows if row.email_index}
+    if not indexes:
+        return {}
+    found = session.execute(
+        select(Comment.email_index, func.count())
+        .where(
+            Comment.site_id.in_({row.site_id for row in rows}),
+            Comment.email_index.in_(indexes),
+            Comment.status == Status.APPROVED,
+        )
+        .group_by(Comment.email_index)
+    )
+    return {index: count for index, count in found if index is not None}
+
+
+def decisions(
+    session: Session, site_ids: Iterable[int], *, before: int | None = None, limit: int = 50
+) -> Sequence[Decision]:
+    """A page of the log, newest first: entries with an id below ``before``."""
+    query = select(Decision).where(Decision.site_id.in_(list(site_ids)))
+    if before is not None:
+        query = query.where(Decision.id < before)
+    return session.scalars(query.order_by(Decision.id.desc()).limit(limit + 1)).all()
+
+
+def decision_with_id(
+    session: Session, site_ids: Iterable[int], decision_id: int
+) -> Decision | None:
+    """One entry of the log of these sites."""
+    return session.scalars(
+        select(Decision).where(Decision.id == decision_id, Decision.site_id.in_(list(site_ids)))
+    ).one_or_none()
+
+
+def batch_decisions(session: Session, site_ids: Iterable[int], batch: str) -> Sequence[Decision]:
+    """The decisions of one bulk action, oldest first."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.batch == batch, Decision.site_id.in_(list(site_ids)))
+        .order_by(Decision.id)
+    ).all()
+
+
+def sealed_email(session: Session, comment: Comment) -> bytes | None:
+    """The sealed e-mail of a comment: reading it is a deliberate act."""
+    return (
+        session.scalars(
+            select(Comment)
+            .where(Comment.id == comment.id)
+            .options(undefer(Comment.email_sealed))
+            .execution_options(populate_existing=True)
+        )
+        .one()
+        .email_sealed
+    )

@@ -1,0 +1,36 @@
+"""Which comments have a line in the public list; kept true by the workflow alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, select
+
+from moderation.comments.models import Comment, Status
+from moderation.sites.workflow import bump_revision
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def refresh(session: Session, comment: Comment) -> None:
+    """Recompute ``shown`` for a comment and for whatever keeps its place above it.
+
+    The article's revision moves first: its row lock makes concurrent decisions about one thread
+    follow each other on PostgreSQL, as they do anyway on SQLite.
+    """
+    bump_revision(session, comment.article_id)
+    session.flush()
+    current: Comment | None = comment
+    while current is not None:
+        shown = current.status == Status.APPROVED or _has_shown_replies(session, current.id)
+        if current is not comment and shown == current.shown:
+            return
+        current.shown = shown
+        session.flush()
+        current = session.get(Comment, current.parent_id) if current.parent_id else None
+
+
+def _has_shown_replies(session: Session, comment_id: int) -> bool:
+    query = select(exists().where(Comment.parent_id == comment_id, Comment.shown))
+    return bool(session.scalar(query))

@@ -1,0 +1,21 @@
+"""The only writers of comments. A status changes in one function, which leaves a trace.
+
+Nothing here commits: the door that called does, once.
+"""
+
+from moderation.comments.workflow.deciding import OUTCOME, decide, new_batch, undo
+from moderation.comments.workflow.erasing import ERASABLE, purge
+from moderation.comments.workflow.submitting import email_context, replayed, submit, submit_once
+
+__all__ = [
+    "ERASABLE",
+    "OUTCOME",
+    "decide",
+    "email_context",
+    "new_batch",
+    "purge",
+    "replayed",
+    "submit",
+    "submit_once",
+    "undo",
+]

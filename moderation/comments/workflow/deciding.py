@@ -1,0 +1,90 @@
+"""A member decides, and can take it back."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from moderation.comments.models import Decision, Status, Verb
+from moderation.comments.queries import latest_decision
+from moderation.comments.workflow.ledger import beaten, existing, set_status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from moderation.comments.submission import Actor
+
+OUTCOME: Final = {
+    Verb.APPROVE: Status.APPROVED,
+    Verb.SPAM: Status.SPAM,
+    Verb.REFUSE: Status.REFUSED,
+    Verb.PENDING: Status.PENDING,
+}
+
+
+def decide(
+    session: Session,
+    site_id: int,
+    public_id: str,
+    verb: Verb,
+    *,
+    seen_version: int,
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+    batch: str | None = None,
+) -> Decision:
+    """Approve, mark as spam, refuse, or put back to pending.
+
+    Args:
+        session: The caller commits it.
+        site_id: The comment must belong to this site.
+        public_id: Which comment.
+        verb: One of the keys of ``OUTCOME``.
+        seen_version: The version the person was looking at.
+        actor: Who decides, and how.
+        now: When.
+        reason: A code, or None.
+        batch: Common to the decisions of one bulk action.
+
+    Raises:
+        UnknownComment: The site has no such comment.
+        AlreadyDecided: The comment has moved on since ``seen_version``, or is already there.
+    """
+    comment = existing(session, site_id, public_id)
+    after = OUTCOME[verb]
+    if comment.version != seen_version or comment.status == after or comment.erased_at:
+        raise beaten(session, comment)
+    return set_status(
+        session, comment, after, verb, actor=actor, now=now, reason=reason, batch=batch
+    )
+
+
+def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -> Decision:
+    """Take a decision back: a new decision that restores what was before.
+
+    Raises:
+        UnknownComment: The comment has been deleted for good.
+        AlreadyDecided: Something else has been decided since, or it was undone already.
+    """
+    comment = existing(session, decision.site_id, decision.comment_public_id)
+    latest = latest_decision(session, comment.id)
+    undoable = decision.before is not None and decision.after is not None
+    if not undoable or latest is None or latest.id != decision.id or comment.erased_at:
+        raise beaten(session, comment)
+    return set_status(
+        session,
+        comment,
+        Status(decision.before or comment.status),
+        Verb.UNDO,
+        actor=actor,
+        now=now,
+        undoes=decision,
+    )
+
+
+def new_batch() -> str:
+    """A name for the decisions of one bulk action."""
+    return secrets.token_hex(8)

@@ -1,0 +1,52 @@
+"""A comment is deleted for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from moderation.comments import signals
+from moderation.comments.errors import NotErasable
+from moderation.comments.models import Comment, Status, Verb
+from moderation.comments.submission import fingerprint
+from moderation.comments.workflow.ledger import existing, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from moderation.comments.submission import Actor
+
+ERASABLE: Final = frozenset({Status.SPAM, Status.REFUSED, Status.WITHDRAWN})
+
+
+def purge(session: Session, site_id: int, public_id: str, *, actor: Actor, now: datetime) -> None:
+    """Delete for good: no word of the comment and nothing about its author remains.
+
+    A comment with replies leaves an empty place, so that they keep theirs.
+
+    Raises:
+        UnknownComment: The site has no such comment.
+        NotErasable: It is pending or public.
+    """
+    comment = existing(session, site_id, public_id)
+    if comment.status not in ERASABLE:
+        raise NotErasable
+    record(session, comment, Verb.PURGE, before=Status(comment.status), actor=actor, now=now)
+    signals.comment_erased.send(comment, session=session)
+    if session.scalar(select(Comment.id).where(Comment.parent_id == comment.id).limit(1)):
+        _empty(comment, now)
+    else:
+        session.delete(comment)
+    session.flush()
+
+
+def _empty(comment: Comment, now: datetime) -> None:
+    comment.author_name, comment.author_website = "", None
+    comment.email_sealed, comment.email_index, comment.network = None, None, None
+    comment.body, comment.html, comment.body_hash = "", "", fingerprint("")
+    comment.idempotency_key, comment.request_hash, comment.member_id = None, None, None
+    comment.notify, comment.findings, comment.erased_at = False, [], now
+    comment.version += 1

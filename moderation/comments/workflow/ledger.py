@@ -1,0 +1,115 @@
+"""The one place where a status changes, and the trace that every change leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CursorResult, update
+
+from moderation.comments import signals, visibility
+from moderation.comments.errors import AlreadyDecided, UnknownComment
+from moderation.comments.models import Comment, Decision, Status, Verb
+from moderation.comments.queries import by_public_id, latest_decision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from moderation.comments.submission import Actor
+
+
+def set_status(
+    session: Session,
+    comment: Comment,
+    after: Status,
+    verb: Verb,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+    batch: str | None = None,
+    undoes: Decision | None = None,
+) -> Decision:
+    """Change a comment's status and record it. The condition stands in the UPDATE.
+
+    Raises:
+        AlreadyDecided: Another transaction was first.
+    """
+    before, version = Status(comment.status), comment.version
+    decided_at = None if after == Status.PENDING else now
+    result = session.execute(
+        update(Comment)
+        .where(Comment.id == comment.id, Comment.version == version, Comment.status == before)
+        .values(status=after, version=version + 1, decided_at=decided_at)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(comment)
+    if not isinstance(result, CursorResult) or result.rowcount != 1:
+        raise beaten(session, comment)
+    decision = record(
+        session,
+        comment,
+        verb,
+        before=before,
+        actor=actor,
+        now=now,
+        reason=reason,
+        batch=batch,
+        undoes=undoes,
+    )
+    if Status.APPROVED in {before, after}:
+        visibility.refresh(session, comment)
+    signals.comment_decided.send(comment, session=session, decision=decision)
+    return decision
+
+
+def record(
+    session: Session,
+    comment: Comment,
+    verb: Verb,
+    *,
+    before: Status | None,
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+    batch: str | None = None,
+    undoes: Decision | None = None,
+) -> Decision:
+    """Append what happened to a comment."""
+    decision = Decision(
+        site_id=comment.site_id,
+        article_id=comment.article_id,
+        comment_id=comment.id,
+        comment_public_id=comment.public_id,
+        verb=verb,
+        before=before,
+        after=None if verb == Verb.PURGE else comment.status,
+        actor_kind=actor.kind,
+        member_id=actor.member_id,
+        means=actor.means,
+        reason=reason,
+        batch=batch,
+        undoes_id=undoes.id if undoes else None,
+        created_at=now,
+    )
+    session.add(decision)
+    session.flush()
+    return decision
+
+
+def existing(session: Session, site_id: int, public_id: str) -> Comment:
+    """The site's comment of that id.
+
+    Raises:
+        UnknownComment: There is none.
+    """
+    comment = by_public_id(session, site_id, public_id)
+    if comment is None:
+        raise UnknownComment(public_id)
+    return comment
+
+
+def beaten(session: Session, comment: Comment) -> AlreadyDecided:
+    """What to raise when somebody else was first."""
+    return AlreadyDecided(comment, latest_decision(session, comment.id))

@@ -1,0 +1,1 @@
+"""Sites with their origins and policy, and the identity of their articles."""

@@ -1,0 +1,209 @@
+"""The only writers of sites and articles; none of them commits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from moderation.sites.identity import AddressRefused, address_of, key_host, origin_of
+from moderation.sites.models import Article, ArticleAddress, Site, SiteOrigin
+from moderation.sites.queries import article_with_key, site_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from moderation.sites.identity import Address
+
+SITE_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+TITLE_LENGTH: Final = 300
+ORIGIN_SLASHES: Final = 2
+# Titles reach pages and logs as one line.
+UNPRINTABLE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+class SiteRefused(ValueError):
+    """A site's name, origin, language or zone is not usable; the text says which and why."""
+
+
+class AddressTaken(ValueError):
+    """Another article of the site already answers to the address."""
+
+
+def add_site(
+    session: Session, name: str, origins: Iterable[str], *, now: datetime, language: str = "fr"
+) -> Site:
+    """Create a site.
+
+    Args:
+        session: Where it is added.
+        name: Lower-case letters, digits and hyphens, at most 40.
+        origins: The exact origins of its pages, its own first.
+        now: The time of creation.
+        language: A language code (BCP 47).
+
+    Raises:
+        SiteRefused: The name is malformed or taken, or an origin is malformed.
+    """
+    if not SITE_NAME.fullmatch(name):
+        raise SiteRefused(f"“{name}” is not a site name: use a-z, 0-9 and hyphens, at most 40.")
+    if site_named(session, name) is not None:
+        raise SiteRefused(f"There is already a site named “{name}”.")
+    site = Site(name=name, title=name, language=language, created_at=now, origins=[])
+    set_origins(site, origins)
+    session.add(site)
+    session.flush()
+    return site
+
+
+def set_origins(site: Site, origins: Iterable[str]) -> None:
+    """Replace the origins that may write.
+
+    Raises:
+        SiteRefused: None is left, or one is malformed.
+    """
+    wanted = list(dict.fromkeys(map(_exact_origin, origins)))
+    if not wanted:
+        raise SiteRefused("A site needs at least one origin.")
+    kept = {row.origin: row for row in site.origins}
+    site.origins = [kept.get(origin) or SiteOrigin(origin=origin) for origin in wanted]
+    touch(site)
+
+
+def set_time_zone(site: Site, name: str) -> None:
+    """Choose the zone in which days begin.
+
+    Raises:
+        SiteRefused: The tz database has no such zone.
+    """
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SiteRefused(f"“{name}” is not a time zone.") from error
+    site.time_zone = name
+
+
+def touch(site: Site) -> None:
+    """Make every kept answer of the site out of date."""
+    site.revision = (site.revision or 0) + 1
+
+
+def article_for(
+    session: Session, site: Site, address: Address, *, title: str, now: datetime
+) -> Article:
+    """The article at an address, made when it is new; the first title given stays."""
+    article = article_with_key(session, site, address.key)
+    if article is None:
+        article = _new_article(session, site, address, now)
+    if not article.title:
+        article.title = one_line(title)
+    return article
+
+
+def add_alias(session: Session, article: Article, reference: str) -> None:
+    """Let an article answer to one more address.
+
+    Raises:
+        AddressRefused: The address is not one of this site's.
+        AddressTaken: Another article has it.
+    """
+    address = address_of(reference, article.site.addresses)
+    owner = article_with_key(session, article.site, address.key)
+    if owner is None:
+        _add_address(session, article, address.key)
+    elif owner.id != article.id:
+        raise AddressTaken("Another article already answers to that address.")
+
+
+def set_closing(article: Article, closes_at: datetime | None) -> None:
+    """Close an article at a time, or open it with None."""
+    article.closes_at = closes_at
+    touch_article(article)
+
+
+def touch_article(article: Article) -> None:
+    """Make every kept answer of the article out of date."""
+    article.revision = Article.revision + 1
+
+
+def move_site(session: Session, site: Site, old: str, new: str) -> int:
+    """Follow a site to another origin: every thread answers to both from now on.
+
+    Returns:
+        How many addresses were added.
+
+    Raises:
+        SiteRefused: One of the two is no origin, or the old one is not the site's.
+    """
+    old, new = _exact_origin(old), _exact_origin(new)
+    if old not in site.addresses:
+        raise SiteRefused(f"{old} is not an origin of “{site.name}”.")
+    set_origins(site, [new, *site.addresses])
+    old_host, new_host = f"//{key_host(old)}/", f"//{key_host(new)}/"
+    added = 0
+    for row in session.scalars(
+        select(ArticleAddress).where(
+            ArticleAddress.site_id == site.id,
+            ArticleAddress.key.startswith(old_host, autoescape=True),
+        )
+    ).all():
+        key = new_host + row.key.removeprefix(old_host)
+        if key != row.key and article_with_key(session, site, key) is None:
+            session.add(ArticleAddress(site_id=site.id, article_id=row.article_id, key=key))
+            added += 1
+    for article in session.scalars(select(Article).where(Article.site_id == site.id)).all():
+        if article.url.startswith(f"{old}/"):
+            article.url = new + article.url.removeprefix(old)
+            touch_article(article)
+    return added
+
+
+def bump_revision(session: Session, article_id: int) -> None:
+    """Make kept answers of an article out of date; holds its row until the transaction ends."""
+    session.execute(
+        update(Article).where(Article.id == article_id).values(revision=Article.revision + 1)
+    )
+
+
+def one_line(title: str) -> str:
+    """A stranger's title as one printable line of at most 300 characters."""
+    return UNPRINTABLE.sub(" ", title).strip()[:TITLE_LENGTH]
+
+
+def _new_article(session: Session, site: Site, address: Address, now: datetime) -> Article:
+    """Insert, or meet the article that another request inserted at the same moment."""
+    article = Article(site_id=site.id, key=address.key, url=address.url, created_at=now)
+    try:
+        with session.begin_nested():
+            session.add(article)
+            session.flush()
+            _add_address(session, article, address.key)
+            session.flush()
+    except IntegrityError:
+        other = article_with_key(session, site, address.key)
+        if other is None:
+            raise
+        return other
+    return article
+
+
+def _add_address(session: Session, article: Article, key: str) -> None:
+    session.add(ArticleAddress(site_id=article.site_id, article_id=article.id, key=key))
+
+
+def _exact_origin(text: str) -> str:
+    try:
+        origin = origin_of(text)
+    except AddressRefused as error:
+        raise SiteRefused(
+            f"“{text}” is not an origin: write it like https://exemple.fr."
+        ) from error
+    if text.count("/") - text.endswith("/") != ORIGIN_SLASHES or "?" in text or "#" in text:
+        raise SiteRefused(f"“{text}” is more than a scheme, a host and a port.")
+    return origin
