@@ -1,0 +1,6 @@
+"""Why a comment is held: pure rules that see a submission, a policy and a history."""
+
+from moderation.screening.policy import ScreeningPolicy
+from moderation.screening.rules import screen
+
+__all__ = ["ScreeningPolicy", "screen"]

@@ -1,0 +1,153 @@
+"""The rules, one function each, and what their findings mean for a comment's first status.
+
+A rule never refuses: a person caught by one is held and told that the comment waits. A rule that
+cannot run holds the comment as well.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from moderation.comments.models import Status
+from moderation.comments.rendering import links_in, render
+from moderation.comments.submission import Finding, Verdict
+from moderation.screening.folding import lookalike
+from moderation.screening.words import find
+from moderation.sites.models import Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from moderation.comments.queries import History
+    from moderation.comments.submission import Submission
+    from moderation.screening.policy import ScreeningPolicy
+
+# Nobody opens a form, writes and sends in less.
+FASTEST_PERSON: Final = timedelta(seconds=3)
+SPAM_CODES: Final = frozenset({"banned", "trap"})
+
+_logger: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A submission with everything that the rules may look at."""
+
+    submission: Submission
+    policy: ScreeningPolicy
+    history: History
+    member_names: Collection[str]
+
+
+def screen(
+    submission: Submission,
+    policy: ScreeningPolicy,
+    history: History,
+    *,
+    member_names: Collection[str],
+) -> Verdict:
+    """The status a comment starts with, and everything that was found in it.
+
+    Args:
+        submission: The comment.
+        policy: What the site's owner decided.
+        history: What is known of its author and of texts like it.
+        member_names: The display names of the people who moderate.
+
+    Returns:
+        Under "review everything" always ``pending``. Otherwise ``spam`` for a filled trap or a
+        banned word, ``pending`` for any other finding, ``approved`` without one.
+    """
+    case = Case(submission, policy, history, member_names)
+    findings = tuple(finding for rule in RULES for finding in _run(rule, case))
+    return Verdict(_status(policy.policy, findings), findings)
+
+
+def _status(policy: Policy, findings: tuple[Finding, ...]) -> Status:
+    if policy is Policy.REVIEW_ALL:
+        return Status.PENDING
+    if any(finding.code in SPAM_CODES for finding in findings):
+        return Status.SPAM
+    return Status.PENDING if findings else Status.APPROVED
+
+
+def _run(rule: Callable[[Case], Iterator[Finding]], case: Case) -> list[Finding]:
+    try:
+        return list(rule(case))
+    except Exception:  # whatever it was, nothing goes out unchecked
+        _logger.exception("a screening rule could not run")
+        return [Finding("unchecked")]
+
+
+def _review_everything(case: Case) -> Iterator[Finding]:
+    if case.policy.policy is Policy.REVIEW_ALL:
+        yield Finding("policy")
+
+
+def _first_comment(case: Case) -> Iterator[Finding]:
+    if case.policy.policy is Policy.REVIEW_FIRST and not case.history.known:
+        yield Finding("first")
+
+
+def _links(case: Case) -> Iterator[Finding]:
+    count = len(links_in(render(case.submission.body)))
+    if count > case.policy.max_links:
+        yield Finding("links", {"n": count})
+
+
+def _held_words(case: Case) -> Iterator[Finding]:
+    for word in find(case.policy.held_words, _texts(case.submission)):
+        yield Finding("word", {"word": word})
+
+
+def _banned_words(case: Case) -> Iterator[Finding]:
+    for word in find(case.policy.spam_words, _texts(case.submission)):
+        yield Finding("banned", {"word": word})
+
+
+def _duplicate(case: Case) -> Iterator[Finding]:
+    if case.history.similar:
+        yield Finding("dup", {"n": case.history.similar})
+
+
+def _trap(case: Case) -> Iterator[Finding]:
+    if case.submission.trapped:
+        yield Finding("trap")
+
+
+def _ticket(case: Case) -> Iterator[Finding]:
+    age = case.submission.ticket_age
+    if age is None:
+        yield Finding("ticket")
+    elif age < FASTEST_PERSON:
+        yield Finding("fast")
+
+
+def _member_name(case: Case) -> Iterator[Finding]:
+    name = lookalike(case.submission.name)
+    stranger = case.submission.member_id is None
+    if stranger and name and name in map(lookalike, case.member_names):
+        yield Finding("member")
+
+
+def _texts(submission: Submission) -> Iterator[str]:
+    yield submission.name
+    yield submission.email or ""
+    yield submission.website or ""
+    yield submission.body
+
+
+RULES: Final = (
+    _review_everything,
+    _first_comment,
+    _links,
+    _held_words,
+    _banned_words,
+    _duplicate,
+    _trap,
+    _ticket,
+    _member_name,
+)
