@@ -1,0 +1,72 @@
+"""The one module that knows every room: it builds the application from its settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask
+from flask_babel import get_locale
+from flask_migrate import Migrate
+
+from moderation.database import db
+from moderation.database.engine import engine_options, keep_rules
+from moderation.sealing import Keyring, NetworkPseudonyms
+from moderation.sealing.networks import DailyKeyFiles
+from moderation.web import cors, errors, headers, limits, locale, logs
+from moderation.web.instance import EXTENSION, Instance
+from moderation.web.json_guard import MAX_BYTES
+
+if TYPE_CHECKING:
+    from moderation.config import Settings
+
+PACKAGE: Final = Path(__file__).parent
+# In a checkout the templates stand beside the package, in the wheel inside it.
+TEMPLATES: Final = next(
+    folder for folder in (PACKAGE / "templates", PACKAGE.parent / "templates") if folder.is_dir()
+)
+MIGRATIONS: Final = PACKAGE / "database" / "migrations"
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application.
+
+    Raises:
+        KeyFileError: A key file of the instance is readable by others or malformed.
+    """
+    app = Flask("moderation", static_folder=None, template_folder=str(TEMPLATES))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.globals["language"] = lambda: str(get_locale())
+    _configure(app, settings)
+    _connect(app, settings)
+    for room in (logs, errors, cors, headers, locale):
+        room.register(app)
+    limits.register(app, settings.redis_url)
+    _open_rooms(app)
+    return app
+
+
+def _open_rooms(app: Flask) -> None:
+    """Register the doors of every room."""
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    keys = settings.instance / "keys"
+    keyring = Keyring.of(keys, signing=settings.secret_key)
+    networks = NetworkPseudonyms(DailyKeyFiles(keys / "networks"))
+    app.extensions[EXTENSION] = Instance(settings, keyring, networks)
+    app.config.update(
+        SECRET_KEY=keyring.signing,
+        MAX_CONTENT_LENGTH=2 * MAX_BYTES,  # the JSON door has its own, stricter limit
+        MAX_FORM_MEMORY_SIZE=MAX_BYTES,
+        MAX_FORM_PARTS=200,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+    )
+
+
+def _connect(app: Flask, settings: Settings) -> None:
+    db.init_app(app)
+    with app.app_context():
+        keep_rules(db.engine)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=settings.embedded)

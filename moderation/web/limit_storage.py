@@ -1,0 +1,106 @@
+"""Flask-Limiter's counters as rows, so that limits hold across processes without Redis."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from limits.storage import Storage
+from sqlalchemy import Float, String, case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from moderation.database import Base, db
+from moderation.database.engine import WRITING
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import QueryableAttribute
+
+SQL_URI: Final = "moderation-sql://"
+# Both dialects spell INSERT … ON CONFLICT alike, each in a class of its own.
+INSERT: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class RateWindow(Base):
+    """How often something happened in a window of time that ends at ``expires_at`` (Unix time)."""
+
+    __tablename__ = "rate_window"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int]
+    expires_at: Mapped[float] = mapped_column(Float(53), index=True)
+
+
+class SqlStorage(Storage):
+    """Fixed windows in the application's database; each count is one short transaction."""
+
+    STORAGE_SCHEME: Final = ["moderation-sql"]  # type: ignore[misc]
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What the library may expect when the store fails."""
+        return DBAPIError
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Count, opening a window of ``expiry`` seconds where none is open."""
+        present = time.time()
+        over = RateWindow.expires_at <= present
+        with _writing() as connection:
+            insert = INSERT[connection.dialect.name](RateWindow).values(
+                key=key, count=amount, expires_at=present + expiry
+            )
+            counted = insert.on_conflict_do_update(
+                index_elements=[RateWindow.key],
+                set_={
+                    "count": case((over, amount), else_=RateWindow.count + amount),
+                    "expires_at": case((over, present + expiry), else_=RateWindow.expires_at),
+                },
+            ).returning(RateWindow.count)
+            return int(connection.execute(counted).scalar_one())
+
+    def get(self, key: str) -> int:
+        """The count of the open window, or 0."""
+        return int(self._read(RateWindow.count, key) or 0)
+
+    def get_expiry(self, key: str) -> float:
+        """When the open window ends (Unix time); now, when none is open."""
+        return float(self._read(RateWindow.expires_at, key) or time.time())
+
+    def check(self) -> bool:
+        """Whether the store answers."""
+        with _writing() as connection:
+            return bool(connection.execute(select(1)).scalar_one() == 1)
+
+    def reset(self) -> int:
+        """Forget every window."""
+        with _writing() as connection:
+            return connection.execute(delete(RateWindow)).rowcount
+
+    def clear(self, key: str) -> None:
+        """Forget one window."""
+        with _writing() as connection:
+            connection.execute(delete(RateWindow).where(RateWindow.key == key))
+
+    def _read(self, column: QueryableAttribute[Any], key: str) -> Any:  # noqa: ANN401 - a column's value
+        query = select(column).where(RateWindow.key == key, RateWindow.expires_at > time.time())
+        with db.engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+
+def forget_ended_windows() -> int:
+    """Delete the windows that have ended.
+
+    Returns:
+        How many there were.
+    """
+    with _writing() as connection:
+        ended = delete(RateWindow).where(RateWindow.expires_at <= time.time())
+        return connection.execute(ended).rowcount
+
+
+def _writing() -> AbstractContextManager[Connection]:
+    return db.engine.execution_options(**WRITING).begin()

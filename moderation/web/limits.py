@@ -1,0 +1,59 @@
+"""How often something may happen, counted for all processes together."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING, Final, cast
+
+from flask import current_app
+from flask_limiter import Limiter
+from limits import parse_many
+
+from moderation.web.limit_storage import SQL_URI
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from limits.strategies import RateLimiter
+
+EXTENSION: Final = "moderation.limits"
+
+
+class TooMany(Exception):
+    """A limit is used up.
+
+    Attributes:
+        retry_after: Seconds until the window ends, at least 1.
+    """
+
+    def __init__(self, retry_after: int) -> None:
+        """Say how long to wait."""
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+def register(app: Flask, redis_url: str | None) -> None:
+    """Keep counters in Redis where several nodes share one, else in the database."""
+    limiter = Limiter(_no_default_key, app=app, storage_uri=redis_url or SQL_URI)
+    app.extensions[EXTENSION] = limiter.limiter
+
+
+def spend(limits: str, *who: str) -> None:
+    """Count one event against each of the limits.
+
+    Args:
+        limits: In Flask-Limiter's notation, such as ``5 per 10 minutes; 30 per day``.
+        who: What is counted, and for whom.
+
+    Raises:
+        TooMany: One of them is used up.
+    """
+    counter = cast("RateLimiter", current_app.extensions[EXTENSION])
+    for limit in parse_many(limits):
+        if not counter.hit(limit, *who):
+            ends_at = counter.get_window_stats(limit, *who).reset_time
+            raise TooMany(max(1, math.ceil(ends_at - time.time())))
+
+
+def _no_default_key() -> str:
+    return ""  # every limit of ours names whom it counts

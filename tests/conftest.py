@@ -1,0 +1,162 @@
+"""What every test may ask for: an application on a real database, and people around it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from factories import BLOG_ORIGINS, a_site
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from moderation.app import create_app
+from moderation.config import Settings
+from moderation.database import Base, db
+from moderation.database.engine import engine_options, keep_rules
+from moderation.sites.queries import site_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from moderation.sites.models import Site
+
+POSTGRES_URL = os.environ.get(
+    "MODERATION_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
+)
+REDIS_URL = os.environ.get("MODERATION_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("MODERATION_") and not name.startswith(
+            ("MODERATION_TEST_", "MODERATION_CORPORA")
+        ):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with the whole schema, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "comments.sqlite"
+    engine = create_engine(f"sqlite:///{path}")
+    keep_rules(engine)
+    Base.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_database() -> Iterator[str]:
+    """A PostgreSQL database of this test process alone, with the whole schema."""
+    server = make_url(POSTGRES_URL)
+    name = f"moderation_test_{uuid.uuid4().hex}"
+    try:
+        admin = psycopg.connect(POSTGRES_URL, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL at {urlsplit(POSTGRES_URL).hostname}: {error}")
+    with admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    url = server.set(drivername="postgresql+psycopg", database=name)
+    address = url.render_as_string(hide_password=False)
+    engine = create_engine(address, **engine_options(address))
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    yield address
+    with psycopg.connect(POSTGRES_URL, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    admin.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database; every test that asks runs on both kinds."""
+    if request.param == "sqlite":
+        path = tmp_path / "instance" / "comments.sqlite"
+        path.parent.mkdir()
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    address = request.getfixturevalue("postgres_database")
+    yield address
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of an instance in a folder of its own."""
+    return Settings(
+        instance=tmp_path / "instance",
+        public_url="http://localhost",
+        dashboard_url="http://localhost",
+        database_url=database_url,
+        posting_limits="1000 per minute",
+    )
+
+
+@pytest.fixture
+def make_app() -> Iterator[Callable[[Settings], Flask]]:
+    """Builds applications and closes their connections afterwards."""
+    made: list[Flask] = []
+
+    def build(settings: Settings) -> Flask:
+        app = create_app(settings)
+        app.testing = True
+        # Errors are answered as in production: a test that meets a 500 must see it.
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        made.append(app)
+        return app
+
+    yield build
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[[Settings], Flask], settings: Settings) -> Flask:
+    """The service, with one French site named "blog"."""
+    app = make_app(settings)
+    with app.app_context():
+        a_site(db.session(), "blog", origins=BLOG_ORIGINS)
+        db.session.commit()
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A stranger."""
+    return app.test_client()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The database session of an application context."""
+    with app.app_context():
+        yield db.session()
+
+
+@pytest.fixture
+def site(session: Session) -> Site:
+    """The site named "blog"."""
+    found = site_named(session, "blog")
+    assert found is not None
+    return found
