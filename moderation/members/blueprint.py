@@ -1,0 +1,9 @@
+"""The pages under ``/account/``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint
+
+blueprint: Final = Blueprint("account", __name__, url_prefix="/account")

@@ -1,0 +1,102 @@
+"""Slowing down whoever guesses passwords, without ever locking anybody out for good.
+
+An attempt is counted before the password is looked at, under a row lock, so that a hundred
+attempts at once are a hundred attempts; success takes its own count back. From the fifth failure
+on, the next attempt has to wait: half a minute, then twice as long each time, a quarter of an hour
+at the most. A quarter of an hour without attempts forgets everything (SECURITY.md, rule 21).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from moderation.members.models import SignInThrottle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+WINDOW: Final = timedelta(minutes=15)
+FIRST_WAIT: Final = timedelta(seconds=30)
+MOST_DOUBLINGS: Final = 5  # which is beyond the window already
+FREE_PER_ACCOUNT: Final = 5
+# A family or an office may share a network; somebody who tries one password on many accounts, too.
+FREE_PER_NETWORK: Final = 20
+
+
+class TooManyAttempts(Exception):
+    """The next attempt must wait.
+
+    Attributes:
+        wait: For how long.
+    """
+
+    def __init__(self, wait: timedelta) -> None:
+        """Say how long."""
+        super().__init__(f"{wait.total_seconds():.0f} s")
+        self.wait = wait
+
+
+def count_attempt(session: Session, account: bytes, network: bytes, *, now: datetime) -> None:
+    """Count an attempt to sign in before its password is verified.
+
+    Args:
+        session: Where it is counted.
+        account: The blind index of the address that was typed, known or not.
+        network: The pseudonym of the network it came from.
+        now: The time of the attempt.
+
+    Raises:
+        TooManyAttempts: It comes too early, and is not counted.
+    """
+    session.execute(delete(SignInThrottle).where(SignInThrottle.last_at < now - WINDOW))
+    rows = [(_row(session, key, now), free) for key, free in _keys(account, network)]
+    wait = max(_wait(row, free, now) for row, free in rows)
+    if wait > timedelta(0):
+        raise TooManyAttempts(wait)
+    for row, _ in rows:
+        row.failures += 1
+        row.last_at = now
+
+
+def take_back(session: Session, account: bytes, network: bytes) -> None:
+    """Forget a member's failures, since the right password came in the end."""
+    (own, _), (shared, _) = _keys(account, network)
+    session.execute(delete(SignInThrottle).where(SignInThrottle.key == own))
+    row = session.get(SignInThrottle, shared, with_for_update=True)
+    if row is not None:
+        row.failures = max(0, row.failures - 1)
+
+
+def _keys(account: bytes, network: bytes) -> Iterable[tuple[bytes, int]]:
+    """Always in the same order, so that two attempts cannot wait for each other."""
+    yield hashlib.sha256(b"account\0" + account + network).digest(), FREE_PER_ACCOUNT
+    yield hashlib.sha256(b"network\0" + network).digest(), FREE_PER_NETWORK
+
+
+def _row(session: Session, key: bytes, now: datetime) -> SignInThrottle:
+    """The row of a key, made when it is missing, and held until the transaction ends."""
+    row = session.get(SignInThrottle, key, with_for_update=True)
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            row = SignInThrottle(key=key, failures=0, last_at=now)
+            session.add(row)
+    except IntegrityError:  # another attempt was first
+        return session.get_one(SignInThrottle, key, with_for_update=True)
+    return row
+
+
+def _wait(row: SignInThrottle, free: int, now: datetime) -> timedelta:
+    if row.failures < free:
+        return timedelta(0)
+    doublings = min(row.failures - free, MOST_DOUBLINGS)
+    return row.last_at + min(FIRST_WAIT * (1 << doublings), WINDOW) - now

@@ -1,0 +1,37 @@
+"""How roles and waits are said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from moderation.members.roles import Role
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from flask_babel.speaklater import LazyString
+
+ROLE_NAMES: Final[dict[Role, LazyString]] = {
+    Role.READER: _("Reader"),
+    Role.MODERATOR: _("Moderator"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.OWNER: _("Owner"),
+}
+ROLE_MEANINGS: Final[dict[Role, LazyString]] = {
+    Role.READER: _("You can see the queues, the log and the statistics."),
+    Role.MODERATOR: _("You can also decide about comments, reply and take notes."),
+    Role.ADMINISTRATOR: _("You can also change settings and invite members."),
+    Role.OWNER: _("You can do everything, up to handing a site over or deleting it."),
+}
+MINUTE: Final = 60
+
+
+def duration(wait: timedelta) -> str:
+    """A wait in words, rounded up: seconds under a minute, else minutes."""
+    seconds = -int(-wait.total_seconds() // 1)
+    if seconds < MINUTE:
+        return str(ngettext("%(num)d second", "%(num)d seconds", max(1, seconds)))
+    return str(ngettext("%(num)d minute", "%(num)d minutes", -(-seconds // MINUTE)))
