@@ -45,10 +45,9 @@ def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def is_name_of_member(session: Session, name: str) -> bool:
-    """Whether an active member is called that, letter case ignored."""
-    names = session.scalars(select(Member.name).where(Member.active, Member.name != ""))
-    return name.strip().casefold() in {known.casefold() for known in names}
+def display_names(session: Session) -> Sequence[str]:
+    """The names under which active members write."""
+    return session.scalars(select(Member.name).where(Member.active, Member.name != "")).all()
 
 
 def role_of(session: Session, member_id: int, site_id: int) -> Role | None:

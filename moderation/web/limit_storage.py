@@ -1,4 +1,8 @@
-"""Flask-Limiter's counters as rows, so that limits hold across processes without Redis."""
+"""Flask-Limiter's counters as rows, so that limits hold across processes without Redis.
+
+They are counted in the caller's transaction: what is rolled back has not happened, and SQLite,
+which lets one transaction write at a time, is not asked for a second one.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database import Base, db
-from moderation.database.engine import WRITING
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection
     from sqlalchemy.orm import QueryableAttribute
 
@@ -36,7 +37,7 @@ class RateWindow(Base):
 
 
 class SqlStorage(Storage):
-    """Fixed windows in the application's database; each count is one short transaction."""
+    """Fixed windows in the application's database, written when the caller commits."""
 
     STORAGE_SCHEME: Final = ["moderation-sql"]  # type: ignore[misc]
 
@@ -49,18 +50,18 @@ class SqlStorage(Storage):
         """Count, opening a window of ``expiry`` seconds where none is open."""
         present = time.time()
         over = RateWindow.expires_at <= present
-        with _writing() as connection:
-            insert = INSERT[connection.dialect.name](RateWindow).values(
-                key=key, count=amount, expires_at=present + expiry
-            )
-            counted = insert.on_conflict_do_update(
-                index_elements=[RateWindow.key],
-                set_={
-                    "count": case((over, amount), else_=RateWindow.count + amount),
-                    "expires_at": case((over, present + expiry), else_=RateWindow.expires_at),
-                },
-            ).returning(RateWindow.count)
-            return int(connection.execute(counted).scalar_one())
+        connection = _connection()
+        insert = INSERT[connection.dialect.name](RateWindow).values(
+            key=key, count=amount, expires_at=present + expiry
+        )
+        counted = insert.on_conflict_do_update(
+            index_elements=[RateWindow.key],
+            set_={
+                "count": case((over, amount), else_=RateWindow.count + amount),
+                "expires_at": case((over, present + expiry), else_=RateWindow.expires_at),
+            },
+        ).returning(RateWindow.count)
+        return int(connection.execute(counted).scalar_one())
 
     def get(self, key: str) -> int:
         """The count of the open window, or 0."""
@@ -72,23 +73,19 @@ class SqlStorage(Storage):
 
     def check(self) -> bool:
         """Whether the store answers."""
-        with _writing() as connection:
-            return bool(connection.execute(select(1)).scalar_one() == 1)
+        return bool(_connection().execute(select(1)).scalar_one() == 1)
 
     def reset(self) -> int:
         """Forget every window."""
-        with _writing() as connection:
-            return connection.execute(delete(RateWindow)).rowcount
+        return _connection().execute(delete(RateWindow)).rowcount
 
     def clear(self, key: str) -> None:
         """Forget one window."""
-        with _writing() as connection:
-            connection.execute(delete(RateWindow).where(RateWindow.key == key))
+        _connection().execute(delete(RateWindow).where(RateWindow.key == key))
 
     def _read(self, column: QueryableAttribute[Any], key: str) -> Any:  # noqa: ANN401 - a column's value
         query = select(column).where(RateWindow.key == key, RateWindow.expires_at > time.time())
-        with db.engine.connect() as connection:
-            return connection.execute(query).scalar_one_or_none()
+        return _connection().execute(query).scalar_one_or_none()
 
 
 def forget_ended_windows() -> int:
@@ -97,10 +94,9 @@ def forget_ended_windows() -> int:
     Returns:
         How many there were.
     """
-    with _writing() as connection:
-        ended = delete(RateWindow).where(RateWindow.expires_at <= time.time())
-        return connection.execute(ended).rowcount
+    ended = delete(RateWindow).where(RateWindow.expires_at <= time.time())
+    return _connection().execute(ended).rowcount
 
 
-def _writing() -> AbstractContextManager[Connection]:
-    return db.engine.execution_options(**WRITING).begin()
+def _connection() -> Connection:
+    return db.session().connection()

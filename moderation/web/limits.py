@@ -39,7 +39,7 @@ def register(app: Flask, redis_url: str | None) -> None:
 
 
 def spend(limits: str, *who: str) -> None:
-    """Count one event against each of the limits.
+    """Count one event against each of the limits, in the caller's transaction.
 
     Args:
         limits: In Flask-Limiter's notation, such as ``5 per 10 minutes; 30 per day``.

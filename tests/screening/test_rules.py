@@ -179,7 +179,7 @@ def test_members_may_use_their_own_name() -> None:
         {"body": "Le casino du coin"},
     ],
 )
-def test_words_are_looked_for_in_everything_the_person_typed(changes: dict[str, str]) -> None:
+def test_words_are_looked_for_in_everything_the_person_typed(changes: dict[str, Any]) -> None:
     assert codes(replace(AWA, **changes), policy_of(held_words="casino")) == ["word"]
 
 
