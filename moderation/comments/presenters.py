@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from moderation.comments.models import Status
+from moderation.comments.rendering import render
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,7 @@ def public(thread: Thread) -> dict[str, Any]:
         "legacy_id": row.legacy_id,
         "parent": row.parent,
         "author": _author(row) if approved else None,
-        "html": row.html if approved else None,
+        "html": _html(row) if approved else None,
         "created_at": instant(row.created_at),
         "edited_at": instant(row.edited_at) if approved and row.edited_at else None,
         "removed": None if approved else removed_by(row.status),
@@ -65,6 +66,11 @@ def removed_by(status: str) -> str:
 def instant(moment: datetime) -> str:
     """An instant as RFC 3339 in UTC, to the second."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _html(row: Row[Any]) -> str:
+    """What is kept, unless another version of the renderer made it."""
+    return str(row.html) if row.outdated_source is None else render(row.outdated_source)
 
 
 def _author(row: Row[Any]) -> dict[str, Any]:

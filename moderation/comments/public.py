@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from moderation.comments.cursors import Cursor
 from moderation.comments.models import Comment, Status
+from moderation.comments.rendering import RENDERER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,6 +47,10 @@ COLUMNS: Final = (
     _if_public(Comment.author_website).label("author_website"),
     _if_public(Comment.member_id).label("member_id"),
     _if_public(Comment.html).label("html"),
+    # The source comes along only where another renderer made the HTML.
+    case((and_(_is_public, Comment.renderer != RENDERER), Comment.body), else_=null()).label(
+        "outdated_source"
+    ),
     _if_public(Comment.edited_at).label("edited_at"),
 )
 

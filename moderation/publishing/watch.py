@@ -1,0 +1,116 @@
+"""Whether anything has changed since an answer was made.
+
+A watch gives a version, which costs microseconds: while it stays the same, every answer checked
+under it is right. When it has moved, one look-up of the revisions decides.
+
+* SQLite: ``PRAGMA data_version`` moves when another connection, of any process, has committed
+  (https://sqlite.org/pragma.html#pragma_data_version). A change is seen by the next request.
+* PostgreSQL: the version moves once a second, so that an answer is checked at most that often;
+  a change is seen within a second, which is less than the ten that caches are promised.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from moderation.publishing.revisions import parameters, stamp_from, stamp_query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Engine
+    from sqlalchemy.pool import PoolProxiedConnection
+
+    from moderation.publishing.revisions import Stamp
+
+Version = tuple[int, int]
+# What a watch raises when the database does not answer.
+UNANSWERED: Final = (sqlite3.Error, SQLAlchemyError)
+
+
+class Watch(Protocol):
+    """One database, watched."""
+
+    def version(self) -> Version:
+        """The present version; another one means that something may have changed."""
+
+    def stamp(self, site_name: str, keys: Sequence[str]) -> Stamp:
+        """The present revisions."""
+
+
+class SqliteWatch:
+    """Asks SQLite itself, on a connection of its own.
+
+    The numbers mean something on one connection only, so all threads share it, in turn, and a
+    new connection begins a new series.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Watch the file of ``engine``; it is opened by the first question."""
+        self._engine = engine
+        self._lock = Lock()
+        self._connection: PoolProxiedConnection | None = None
+        self._series = 0
+        self._statement = lru_cache(maxsize=128)(self._compile)
+
+    def version(self) -> Version:
+        """The file's ``data_version``."""
+        rows = self._ask("PRAGMA data_version", ())
+        return self._series, rows[0][0]
+
+    def stamp(self, site_name: str, keys: Sequence[str]) -> Stamp:
+        """The revisions that the file holds."""
+        sql, names = self._statement(len(keys))
+        values = parameters(site_name, keys)
+        return stamp_from(self._ask(sql, tuple(values[name] for name in names)))
+
+    def _ask(self, sql: str, values: tuple[str, ...]) -> list[Any]:
+        with self._lock:
+            if self._connection is None:
+                self._connection = self._engine.raw_connection()
+                self._connection.detach()  # it is nobody else's from now on
+                self._series += 1
+            try:
+                cursor = self._connection.cursor()
+                cursor.execute(sql, values)
+                return list(cursor.fetchall())
+            except sqlite3.Error:
+                self._connection.close()
+                self._connection = None
+                raise
+
+    def _compile(self, keys: int) -> tuple[str, Sequence[str]]:
+        compiled = stamp_query(keys).compile(
+            dialect=self._engine.dialect, compile_kwargs={"render_postcompile": True}
+        )
+        return str(compiled), compiled.positiontup or ()
+
+
+class ClockWatch:
+    """Asks the database at most once a second for each answer."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
+        """Watch the database of ``engine`` by ``clock``, which counts seconds."""
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._clock = clock
+
+    def version(self) -> Version:
+        """The second we are in."""
+        return 0, int(self._clock())
+
+    def stamp(self, site_name: str, keys: Sequence[str]) -> Stamp:
+        """The revisions that the database holds."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(stamp_query(len(keys)), parameters(site_name, keys)).all()
+        return stamp_from(rows)
+
+
+def watch_for(engine: Engine) -> Watch:
+    """The watch that suits the database."""
+    return SqliteWatch(engine) if engine.dialect.name == "sqlite" else ClockWatch(engine)
