@@ -99,6 +99,11 @@ def test_a_body_of_more_than_64_kilobytes_does_not_pass_caddy(
     assert service.visits["/api/v1/x"] == 1
 
 
+def test_strangers_do_not_see_the_figures_through_caddy(caddy: Proxy, service: Service) -> None:
+    assert caddy.ask("/metrics").status == 404
+    assert not service.visits
+
+
 def test_in_clear_caddy_moves_the_pages_and_refuses_the_api(
     caddy: Proxy, service: Service, thread: str
 ) -> None:

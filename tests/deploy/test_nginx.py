@@ -147,6 +147,11 @@ def test_a_body_of_more_than_64_kilobytes_ends_at_the_door(nginx: Proxy, service
     assert service.visits["/api/v1/x"] == 1
 
 
+def test_strangers_do_not_see_the_figures(nginx: Proxy, service: Service) -> None:
+    assert nginx.ask("/metrics").status == 404
+    assert not service.visits
+
+
 def test_in_clear_the_pages_move_to_tls_and_the_api_refuses(
     nginx: Proxy, service: Service, thread: str
 ) -> None:
