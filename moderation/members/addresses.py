@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
+from moderation.members.errors import EmailRefused
 from moderation.members.models import Member
 from moderation.sealing import blind_index, open_sealed, seal
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.sealing import Keyring
-
-
-class EmailRefused(ValueError):
-    """The text is not an e-mail address; the text of the error says why."""
 
 
 def normalised(email: str) -> str:

@@ -12,7 +12,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
-from moderation.members.addresses import EmailRefused, normalised
+from moderation.members.addresses import normalised
+from moderation.members.errors import EmailRefused
 from moderation.members.passwords import LONGEST, problem_with
 
 if TYPE_CHECKING:

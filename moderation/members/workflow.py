@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from moderation.members import links, queries, session_rows
 from moderation.members.addresses import normalised, seal_address
+from moderation.members.errors import LastOwner, NotActive, UnknownMember
 from moderation.members.models import LinkPurpose, Member, Membership, OneTimeLink
 from moderation.members.roles import Role
 
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from moderation.sealing import Keyring
 
 UNIQUIFIER_BYTES: Final = 32
-
-
-class LastOwner(Exception):
-    """Somebody must remain who owns what this member owns."""
-
-
-class UnknownMember(Exception):
-    """Nobody has that address."""
 
 
 def invite(
@@ -59,7 +52,9 @@ def invite(
 def add(
     session: Session, email: str, role: Role, password_hash: str, keyring: Keyring, *, now: datetime
 ) -> Member:
-    """Create a member who can sign in at once, or give an existing one a role and password.
+    """Create a member who can sign in at once, or give an existing one a role and a password.
+
+    Until they choose a name, they are called by what stands before the ``@`` of their address.
 
     Raises:
         EmailRefused: The address is none.
@@ -148,6 +143,17 @@ def revoke(session: Session, member: Member) -> None:
     _kill_links(session, member)
 
 
+def offer_new_password(session: Session, member: Member, *, now: datetime) -> str:
+    """The token of a link at which a member chooses a new password.
+
+    Raises:
+        NotActive: The member cannot sign in, so a password is not what is missing.
+    """
+    if not member.active:
+        raise NotActive("This member cannot sign in: send an invitation instead.")
+    return links.issue(session, LinkPurpose.PASSWORD, member.id, now=now)
+
+
 def known_member(session: Session, email: str, keyring: Keyring) -> Member:
     """The member with an address.
 
@@ -157,7 +163,7 @@ def known_member(session: Session, email: str, keyring: Keyring) -> Member:
     """
     member = queries.member_with_email(session, normalised(email), keyring)
     if member is None:
-        raise UnknownMember(email)
+        raise UnknownMember("No member has that address.")
     return member
 
 
@@ -176,7 +182,7 @@ def _refuse_last_owner(session: Session, member: Member, membership: Membership)
     if not member.active or membership.role != Role.OWNER:
         return
     if not queries.other_owners(session, membership):
-        raise LastOwner
+        raise LastOwner("This is the last owner: make somebody else one first.")
 
 
 def _kill_links(session: Session, member: Member) -> None:
