@@ -9,13 +9,19 @@ from flask import Flask
 from flask_babel import get_locale
 from flask_migrate import Migrate
 
-from moderation.database import db
+from moderation import console, members, publishing
+from moderation.comments.forgetting import forget_networks
+from moderation.config import load
+from moderation.database import db, schema
 from moderation.database.engine import engine_options, keep_rules
+from moderation.operations import health, worker
 from moderation.sealing import Keyring, NetworkPseudonyms
 from moderation.sealing.networks import DailyKeyFiles
-from moderation.web import cors, errors, headers, limits, locale, logs
-from moderation.web.instance import EXTENSION, Instance
+from moderation.web import cors, errors, headers, limits, locale, logs, maintenance
+from moderation.web.instance import EXTENSION, Instance, instance
 from moderation.web.json_guard import MAX_BYTES
+from moderation.web.limit_storage import forget_ended_windows
+from moderation.web.prefix import PathPrefix
 
 if TYPE_CHECKING:
     from moderation.config import Settings
@@ -25,7 +31,6 @@ PACKAGE: Final = Path(__file__).parent
 TEMPLATES: Final = next(
     folder for folder in (PACKAGE / "templates", PACKAGE.parent / "templates") if folder.is_dir()
 )
-MIGRATIONS: Final = PACKAGE / "database" / "migrations"
 
 
 def create_app(settings: Settings) -> Flask:
@@ -34,20 +39,56 @@ def create_app(settings: Settings) -> Flask:
     Raises:
         KeyFileError: A key file of the instance is readable by others or malformed.
     """
-    app = Flask("moderation", static_folder=None, template_folder=str(TEMPLATES))
+    app = Flask(
+        "moderation",
+        static_folder=None,
+        template_folder=str(TEMPLATES),
+        instance_path=str(settings.instance),
+    )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.globals["language"] = lambda: str(get_locale())
     _configure(app, settings)
-    _connect(app, settings)
+    _connect(app)
     for room in (logs, errors, cors, headers, locale):
         room.register(app)
     limits.register(app, settings.redis_url)
     _open_rooms(app)
+    _give_chores(app)
+    if settings.path_prefix:
+        app.wsgi_app = PathPrefix(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
+    return app
+
+
+def application() -> Flask:
+    """The application of this process's environment, for an application server's factory.
+
+    The embedded database's chores are done on threads of the serving process; where a database
+    server is shared, ``moderation worker`` does them.
+    """
+    logs.configure()
+    settings = load()
+    app = create_app(settings)
+    if settings.embedded:
+        worker.start_embedded(app)
     return app
 
 
 def _open_rooms(app: Flask) -> None:
     """Register the doors of every room."""
+    members.init_app(app, home="account.preferences")
+    console.init_app(app, rooms=(members.blueprint,), entries=())
+    publishing.init_app(app)
+    app.register_blueprint(health.blueprint)
+
+
+def _give_chores(app: Flask) -> None:
+    """Say what must be forgotten in time."""
+    maintenance.register(
+        app,
+        comment_networks=forget_networks,
+        rate_windows=lambda _session, _now: forget_ended_windows(),
+        network_keys=lambda _session, now: instance().networks.forget(now),
+    )
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -65,8 +106,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
 
 
-def _connect(app: Flask, settings: Settings) -> None:
+def _connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         keep_rules(db.engine)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=settings.embedded)
+    Migrate(app, db, directory=str(schema.MIGRATIONS))

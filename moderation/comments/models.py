@@ -108,11 +108,11 @@ class Comment(Base):
 
     id: Mapped[Identity]
     public_id: Mapped[str] = mapped_column(String(32), unique=True, default=new_public_id)
-    legacy_id: Mapped[int | None]
+    legacy_id: Mapped[Reference | None]
     site_id: Mapped[Reference] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
     article_id: Mapped[Reference] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
-    root_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    parent_id: Mapped[Reference | None] = mapped_column(ForeignKey("comment.id"))
+    root_id: Mapped[Reference | None] = mapped_column(ForeignKey("comment.id"))
 
     status: Mapped[Status] = mapped_column(String(10))
     shown: Mapped[bool] = mapped_column(default=False)
@@ -124,7 +124,7 @@ class Comment(Base):
         LargeBinary, deferred=True, deferred_raiseload=True
     )
     email_index: Mapped[bytes | None] = mapped_column(LargeBinary(16))
-    member_id: Mapped[int | None]
+    member_id: Mapped[Reference | None]
     network: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     language: Mapped[str] = mapped_column(String(35))
     notify: Mapped[bool] = mapped_column(default=False)
@@ -187,9 +187,9 @@ class Decision(Base):
     before: Mapped[Status | None] = mapped_column(String(10))
     after: Mapped[Status | None] = mapped_column(String(10))
     actor_kind: Mapped[ActorKind] = mapped_column(String(10))
-    member_id: Mapped[int | None]
+    member_id: Mapped[Reference | None]
     means: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(20))
     batch: Mapped[str | None] = mapped_column(String(32))
-    undoes_id: Mapped[int | None] = mapped_column(unique=True)
+    undoes_id: Mapped[Reference | None] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from moderation.comments.models import Comment, Decision, FindingRow, Status
@@ -39,11 +39,12 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """Which comments of a queue are asked for; None means any."""
+    """Which comments of a queue are asked for, and in which order; None means any."""
 
     status: Status
     reason: str | None = None
     article_id: int | None = None
+    newest_first: bool = False
 
 
 def by_public_id(session: Session, site_id: int, public_id: str) -> Comment | None:
@@ -99,7 +100,7 @@ def queue(
     after: Cursor | None = None,
     limit: int = 50,
 ) -> Sequence[Comment]:
-    """A page of a queue, oldest first, with all that a row shows.
+    """A page of a queue with all that a row shows.
 
     One more row than ``limit`` comes when there is another page.
     """
@@ -116,20 +117,22 @@ def queue(
             joinedload(Comment.parent),
             selectinload(Comment.findings),
         )
-        .order_by(Comment.created_at, Comment.id)
         .limit(limit + 1)
     )
+    if wanted.newest_first:
+        query = query.order_by(Comment.created_at.desc(), Comment.id.desc())
+    else:
+        query = query.order_by(Comment.created_at, Comment.id)
     if wanted.reason is not None:
         query = query.where(Comment.findings.any(FindingRow.code == wanted.reason))
     if wanted.article_id is not None:
         query = query.where(Comment.article_id == wanted.article_id)
     if after is not None:
-        query = query.where(
-            or_(
-                Comment.created_at > after.created_at,
-                and_(Comment.created_at == after.created_at, Comment.id > after.id),
-            )
+        place = tuple_(Comment.created_at, Comment.id)
+        start = tuple_(
+            literal(after.created_at, Comment.created_at.type), literal(after.id, Comment.id.type)
         )
+        query = query.where(place < start if wanted.newest_first else place > start)
     return session.scalars(query).all()
 
 
@@ -181,6 +184,13 @@ def decisions(
     if before is not None:
         query = query.where(Decision.id < before)
     return session.scalars(query.order_by(Decision.id.desc()).limit(limit + 1)).all()
+
+
+def decisions_about(session: Session, comment_id: int) -> Sequence[Decision]:
+    """Everything recorded about a comment, oldest first."""
+    return session.scalars(
+        select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id)
+    ).all()
 
 
 def decision_with_id(

@@ -32,6 +32,7 @@ NAMES: Final = frozenset(
         "REQUIRE_SECOND_FACTOR",
         "SMTP_URL",
         "MAIL_FROM",
+        "SECURITY_CONTACT",
     }
 )
 # Read by the project's own tests and by nothing else.
@@ -55,6 +56,7 @@ class Settings:
         require_second_factor: ``administrators``, ``everyone`` or ``nobody``.
         smtp_url: ``smtp://`` or ``smtps://`` address of the mail server, or None.
         mail_from: The sender of every letter, or None.
+        security_contact: Where holes are reported (RFC 9116): ``mailto:…`` or ``https:…``.
         port: The TCP port ``serve`` listens on.
     """
 
@@ -69,6 +71,7 @@ class Settings:
     require_second_factor: str = "administrators"
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
+    security_contact: str | None = None
     port: int = DEFAULT_PORT
 
     @property
@@ -118,6 +121,7 @@ def load(*, port: int | None = None) -> Settings:
         require_second_factor=values.choice(text("REQUIRE_SECOND_FACTOR") or "administrators"),
         smtp_url=values.smtp_url(text("SMTP_URL")),
         mail_from=text("MAIL_FROM") or None,
+        security_contact=values.contact(text("SECURITY_CONTACT")),
         port=number,
     )
 

@@ -82,6 +82,13 @@ def smtp_url(value: str) -> str | None:
     return value or None
 
 
+def contact(value: str) -> str | None:
+    """Check the address to which holes are reported."""
+    if value and not value.startswith(("mailto:", "https://")):
+        raise ConfigError("MODERATION_SECURITY_CONTACT must begin with mailto: or https://.")
+    return value or None
+
+
 def secret(value: str) -> str:
     """Check that a signing key is long enough to be one."""
     if value and len(value) < MINIMUM_SECRET_LENGTH:

@@ -30,8 +30,8 @@ class DailyKeys(Protocol):
     def key_of(self, day: date) -> bytes:
         """The key of a day, made on first use."""
 
-    def forget_before(self, day: date) -> None:
-        """Delete every key of an earlier day."""
+    def forget_before(self, day: date) -> int:
+        """Delete every key of an earlier day, and say how many there were."""
 
 
 class DailyKeyFiles:
@@ -53,13 +53,14 @@ class DailyKeyFiles:
             self._known[day] = bytes.fromhex(path.read_text("ascii"))
         return self._known[day]
 
-    def forget_before(self, day: date) -> None:
-        """Delete every key of an earlier day."""
+    def forget_before(self, day: date) -> int:
+        """Delete every key of an earlier day, and say how many there were."""
         for known in [known for known in self._known if known < day]:
             self._known.pop(known, None)
-        for path in self._folder.glob("*.key"):
-            if path.stem < day.isoformat():
-                path.unlink(missing_ok=True)
+        old = [path for path in self._folder.glob("*.key") if path.stem < day.isoformat()]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
 
 class NetworkPseudonyms:
@@ -77,6 +78,6 @@ class NetworkPseudonyms:
         key = self._keys.key_of(now.date())
         return hmac.digest(key, network.compressed.encode(), "sha256")[:PSEUDONYM_BYTES]
 
-    def forget(self, now: datetime) -> None:
-        """Delete the keys whose pseudonyms have had their 48 hours."""
-        self._keys.forget_before(now.date() - timedelta(days=KEPT_DAYS - 1))
+    def forget(self, now: datetime) -> int:
+        """Delete the keys whose pseudonyms have had their 48 hours, and say how many."""
+        return self._keys.forget_before(now.date() - timedelta(days=KEPT_DAYS - 1))

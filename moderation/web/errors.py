@@ -75,7 +75,8 @@ def _unforeseen(error: Exception) -> Response:
 
 
 def _page(problem: Problem) -> Response:
-    body = render_template("web/error.html", problem=problem, title=problems.TITLES[problem.slug])
+    template = g.get("error_template", "web/error.html")  # a room with a shell of its own says so
+    body = render_template(template, problem=problem, title=problems.TITLES[problem.slug])
     response = make_response(body, problem.status)
     response.headers["Cache-Control"] = "no-store"
     if problem.retry_after is not None:

@@ -3,7 +3,7 @@
 Nothing here commits: the door that called does, once.
 """
 
-from moderation.comments.workflow.deciding import OUTCOME, decide, new_batch, undo
+from moderation.comments.workflow.deciding import OUTCOME, decide, new_batch, undo, withdraw
 from moderation.comments.workflow.erasing import ERASABLE, purge
 from moderation.comments.workflow.submitting import email_context, replayed, submit, submit_once
 
@@ -18,4 +18,5 @@ __all__ = [
     "submit",
     "submit_once",
     "undo",
+    "withdraw",
 ]

@@ -85,6 +85,21 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
     )
 
 
+def withdraw(
+    session: Session, site_id: int, public_id: str, *, actor: Actor, now: datetime
+) -> Decision:
+    """Take a comment back, as its author.
+
+    Raises:
+        UnknownComment: The site has no such comment.
+        AlreadyDecided: It is withdrawn already, or was deleted for good.
+    """
+    comment = existing(session, site_id, public_id)
+    if comment.status == Status.WITHDRAWN or comment.erased_at:
+        raise beaten(session, comment)
+    return set_status(session, comment, Status.WITHDRAWN, Verb.WITHDRAW, actor=actor, now=now)
+
+
 def new_batch() -> str:
     """A name for the decisions of one bulk action."""
     return secrets.token_hex(8)

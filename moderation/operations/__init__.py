@@ -1,0 +1,1 @@
+"""Running the service: serve, worker, health, doctor and the demonstration."""
