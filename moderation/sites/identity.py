@@ -28,7 +28,7 @@ TRACKING: Final = re.compile(
     r"|__s|s_kwcid|xtor|ref_src|fb_action_ids|fb_action_types|fb_source)",
     re.IGNORECASE,
 )
-PLAIN_KEY: Final = re.compile(r"[^\s/\x00-\x1f\x7f\\][^\x00-\x1f\x7f\\]*")
+PLAIN_KEY: Final = re.compile(r"[^\s/\x00-\x1f\x7f\\\ud800-\udfff][^\x00-\x1f\x7f\\\ud800-\udfff]*")
 FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f\\<>\"`{}|^\ud800-\udfff]")
 
 
