@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -38,18 +38,16 @@ def destination(wanted: str | None) -> str:
     ``wanted`` is only ever read: the address that comes out is built anew from the endpoint it
     means, which must be a page for members.
     """
-    parts = urlsplit(wanted or "")
-    if not parts.path.startswith("/") or parts.netloc or parts.scheme:
-        return home()
+    path, _, query = (wanted or "").partition("?")
     adapter = current_app.create_url_adapter(request)
     try:
-        endpoint, values = adapter.match(parts.path, method="GET") if adapter else ("", {})
+        endpoint, values = adapter.match(path, method="GET") if adapter else ("", {})
     except (HTTPException, RequestRedirect):
         return home()
     permission = permission_of(current_app.view_functions.get(endpoint))
     if permission is None or permission.role is None:
         return home()
-    return url_for(endpoint, **{**_query(parts.query), **values})
+    return url_for(endpoint, **{**_query(query), **values})
 
 
 def _query(query: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from moderation.members.addresses import normalised
@@ -24,7 +25,7 @@ LONGEST_NAME: Final = 80
 UNPRINTABLE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-LOCALES: Final = [("fr", "Français"), ("en", "English")]
+LOCALES: Final = [SelectChoice("fr", "Français"), SelectChoice("en", "English")]
 
 
 def one_line(text: object) -> object:
@@ -82,9 +83,9 @@ def _name() -> StringField:
     )
 
 
-def _new_password() -> PasswordField:
+def _new_password(label: LazyString) -> PasswordField:
     return PasswordField(
-        lazy_gettext("Password"),
+        label,
         [InputRequired(lazy_gettext("Enter a password")), GoodPassword()],
         description=lazy_gettext("12 characters or more. A few words are easier to remember."),
         render_kw={"autocomplete": "new-password"},
@@ -117,7 +118,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
 
     name = _name()
     email = _email()
-    password = _new_password()
+    password = _new_password(lazy_gettext("Password"))
     locale = _locale()
 
 
@@ -125,14 +126,14 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
     """What an invited person adds to their address, which is known."""
 
     name = _name()
-    password = _new_password()
+    password = _new_password(lazy_gettext("Password"))
     locale = _locale()
 
 
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     """A new password instead of a forgotten one."""
 
-    password = _new_password()
+    password = _new_password(lazy_gettext("New password"))
 
 
 class PreferencesForm(FlaskForm):  # type: ignore[misc]
@@ -146,4 +147,4 @@ class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
     """A new password, asked of whoever knows the present one."""
 
     current = _current_password(lazy_gettext("Current password"))
-    password = _new_password()
+    password = _new_password(lazy_gettext("New password"))

@@ -10,6 +10,7 @@ from flask_babel import refresh
 
 from moderation.database import db
 from moderation.members import access, passwords, throttle, workflow
+from moderation.members.addresses import open_address
 from moderation.members.blueprint import blueprint
 from moderation.members.forms import ChangePasswordForm, PreferencesForm
 from moderation.members.roles import Role
@@ -17,6 +18,7 @@ from moderation.members.signing_in import sign_in
 from moderation.members.words import duration
 from moderation.web import clock
 from moderation.web.client import client_network
+from moderation.web.instance import instance
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -83,6 +85,7 @@ def _page(
     member = access.current_member()
     return render_template(
         "members/preferences.html",
+        email=open_address(db.session(), member, instance().keyring),
         preferences=preferences or PreferencesForm(formdata=None, obj=member),
         password=password or ChangePasswordForm(formdata=None),
     )

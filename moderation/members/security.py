@@ -1,14 +1,15 @@
 """Flask-Security, set up as this service wants it: no views of its own, no remember-me.
 
 It brings the datastore contract, password hashing and rules, and later second factors; the pages
-are ours. Flask-Login and Flask-Principal hook every request, public ones included: those hooks are
-taken off again, since public doors never look at a session.
+are ours. Flask-Login and Flask-Principal hook every request and every template, public ones
+included: those hooks are taken off again, since public doors never look at a session.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from flask_login.utils import _user_context_processor
 from flask_security import Security
 from flask_security.core import RoleMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
@@ -62,6 +63,7 @@ def init_app(app: Flask) -> None:
     security.login_manager.user_loader(_member_of_visit)
     # It would take a token from the address or body of any request.
     security.login_manager.request_loader(None)
+    app.template_context_processors[None].remove(_user_context_processor)
     app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)  # noqa: SLF001
     app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001
 

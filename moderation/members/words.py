@@ -22,8 +22,8 @@ ROLE_NAMES: Final[dict[Role, LazyString]] = {
 }
 ROLE_MEANINGS: Final[dict[Role, LazyString]] = {
     Role.READER: _("You can see the queues, the log and the statistics."),
-    Role.MODERATOR: _("You can also decide about comments, reply and take notes."),
-    Role.ADMINISTRATOR: _("You can also change settings and invite members."),
+    Role.MODERATOR: _("You can see everything, decide about comments, reply and take notes."),
+    Role.ADMINISTRATOR: _("You can moderate, change settings and invite members."),
     Role.OWNER: _("You can do everything, up to handing a site over or deleting it."),
 }
 MINUTE: Final = 60
