@@ -1,0 +1,87 @@
+"""How fast comments may come in: from one network, on one article, and altogether.
+
+Only a new comment is counted. A form with a mistake, or the same comment sent again, costs
+nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from babel.units import format_unit
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from limits import parse_many
+
+from moderation.web.instance import instance
+from moderation.web.limits import TooMany, spend
+
+if TYPE_CHECKING:
+    from limits import RateLimitItem
+
+PER_ARTICLE: Final = 60
+ALTOGETHER: Final = 300
+SECONDS_OF_MINUTE: Final = 60
+SECONDS_OF_HOUR: Final = 3600
+
+
+class Crowded(TooMany):
+    """Many people write at the same time; nobody alone wrote too much."""
+
+
+def count_comment(network: bytes, article_id: int) -> None:
+    """Count one new comment, in the caller's transaction.
+
+    Args:
+        network: Pseudonym of the network it came from.
+        article_id: The article it stands on.
+
+    Raises:
+        TooMany: The network has sent its share.
+        Crowded: The article, or the whole service, takes no more for now.
+    """
+    of_network = instance().settings.posting_limits
+    spend(of_network, "comment", "network", network.hex())
+    burst = max_per_minute(of_network)
+    try:
+        spend(f"{max(PER_ARTICLE, burst)} per minute", "comment", "article", str(article_id))
+        spend(f"{max(ALTOGETHER, burst)} per minute", "comment", "altogether")
+    except TooMany as error:
+        raise Crowded(error.retry_after) from error
+
+
+def max_per_minute(limits: str) -> int:
+    """How many a single network may send in one minute: what all share is never less."""
+    return min(map(_per_minute, parse_many(limits)))
+
+
+def words_for(wait: TooMany) -> str:
+    """The sentence that names the wait, in the reader's language."""
+    if isinstance(wait, Crowded):
+        return str(
+            _(
+                "Many comments are arriving right now. Yours can go in %(duration)s."
+                " Your text is kept.",
+                duration=duration(wait.retry_after),
+            )
+        )
+    return str(
+        _(
+            "You have sent several comments in a row. The next one can go in %(duration)s."
+            " Your text is kept.",
+            duration=duration(wait.retry_after),
+        )
+    )
+
+
+def duration(seconds: int) -> str:
+    """A wait in whole seconds, minutes or hours, never shorter than it is."""
+    for size, unit in ((SECONDS_OF_HOUR, "hour"), (SECONDS_OF_MINUTE, "minute")):
+        if seconds > size:
+            return format_unit(math.ceil(seconds / size), f"duration-{unit}", locale=get_locale())
+    return format_unit(seconds, "duration-second", locale=get_locale())
+
+
+def _per_minute(limit: RateLimitItem) -> int:
+    return math.ceil(limit.amount * max(1, SECONDS_OF_MINUTE / limit.get_expiry()))

@@ -1,0 +1,90 @@
+"""The thread and its form as plain HTML: everything works without script, cookie or session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, Response, redirect, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from moderation.comments.errors import ArticleClosed, ParentGone
+from moderation.comments.submission import fingerprint
+from moderation.database import db
+from moderation.intake.documents import hash_of
+from moderation.intake.door import Sent, accept
+from moderation.intake.forms import SubmissionForm
+from moderation.intake.glimpses import glimpse
+from moderation.intake.pace import words_for
+from moderation.intake.paper import Trouble, draw
+from moderation.intake.place import Place
+from moderation.web.instance import instance
+from moderation.web.json_guard import MAX_BYTES
+from moderation.web.limits import TooMany
+from moderation.web.problems import Problem
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+# 8,000 characters outside the basic plane, percent-encoded, are 96,000 bytes.
+MAX_FORM_BYTES: Final = 2 * MAX_BYTES
+ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
+
+blueprint: Final = Blueprint(
+    "thread", __name__, static_folder="static", static_url_path="/static/intake"
+)
+
+
+@blueprint.get("/t/<site_name>/")
+def show(site_name: str) -> Response:  # noqa: ARG001 - Place reads it
+    """Show the thread and an empty form."""
+    place = Place.asked_for()
+    return draw(place, SubmissionForm(None, place.site))
+
+
+@blueprint.post("/t/<site_name>/")
+def send(site_name: str) -> AnyResponse:  # noqa: ARG001 - Place reads it
+    """Take a comment in, then lead to the page that shows it waiting."""
+    place = Place.asked_for()
+    if request.headers.get("Sec-Fetch-Site") in ELSEWHERE:
+        raise Problem(403, "origin", _("This form was sent from another site. Nothing was kept."))
+    request.max_form_memory_size = MAX_FORM_BYTES
+    form = SubmissionForm(request.form, place.site)
+    if not form.validate():
+        return draw(place, form, Trouble.of(form))
+    try:
+        comment, _made = accept(_sent(place, form))
+    except (ArticleClosed, ParentGone, TooMany) as refusal:
+        db.session.rollback()
+        return draw(place, form, _trouble(refusal, form))
+    token = glimpse(comment.public_id, instance().keyring.signing)
+    link = place.link(c=token, anchor=f"comment-{comment.public_id}")
+    db.session.commit()
+    return redirect(link, 303)
+
+
+def _sent(place: Place, form: SubmissionForm) -> Sent:
+    """The same form with the same text is the same comment, however often it is sent."""
+    written, ticket = hash_of(request.form), form.ticket.data
+    return Sent(
+        site=place.site,
+        address=place.address,
+        title="",
+        form=form,
+        language=str(get_locale()),
+        request_hash=written,
+        idempotency_key=fingerprint(f"{ticket}\0{written.hex()}").hex() if ticket else None,
+    )
+
+
+def _trouble(refusal: Exception, form: SubmissionForm) -> Trouble:
+    if isinstance(refusal, TooMany):
+        return Trouble(429, words_for(refusal), retry_after=refusal.retry_after)
+    if isinstance(refusal, ParentGone):
+        form.parent.data = ""
+        words = _(
+            "The comment you were replying to is gone. You can post your text as a new comment."
+        )
+        return Trouble(409, words)
+    words = _("Comments closed while you were writing. Your text is kept below so you can copy it.")
+    return Trouble(409, words)
