@@ -68,6 +68,16 @@ class KnownAnswers:
         self._shelf: Shelf[Kept] = Shelf(capacity)
         self._turns = [Lock() for _ in range(TURNS)]
 
+    @property
+    def kept(self) -> int:
+        """How many answers are kept."""
+        return len(self._shelf)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes they take."""
+        return self._shelf.size
+
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         key = _key(environ)

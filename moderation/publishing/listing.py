@@ -17,6 +17,8 @@ from moderation.comments.public import (
     shown_comment,
 )
 from moderation.comments.texts import MAX_BODY
+from moderation.sites.identity import Address
+from moderation.sites.models import Article
 from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
 
     from moderation.comments.models import Comment
     from moderation.publishing.asked import ListAsked
-    from moderation.sites.identity import Address
-    from moderation.sites.models import Article, Site
+    from moderation.sites.models import Site
 
 # Public ids and imported numbers; nothing else is looked for.
 REFERENCE: Final = re.compile(r"[0-9a-z]{1,32}")
@@ -37,20 +38,31 @@ NOTHING: Final = Page((), None)
 def listing(
     session: Session,
     site: Site,
-    article: Article | None,
-    address: Address,
+    found: Article | Address | None,
     asked: ListAsked,
     *,
     now: datetime,
 ) -> dict[str, Any]:
     """The whole answer; an article that is not known is one without comments.
 
+    Args:
+        session: Only read.
+        site: Whose settings are told.
+        found: The article; where it is not known, its address; None for what is not the site's.
+        asked: Which page.
+        now: The time of asking.
+
     Raises:
         Problem: 404; the comment asked for as ``parent`` is not public on this article.
     """
+    article = found if isinstance(found, Article) else None
     page = _page(session, site, article, asked)
     return {
-        "article": _known(session, article, now) if article else _unknown(address),
+        "article": (
+            _known(session, found, now)
+            if isinstance(found, Article)
+            else _unknown(found or Address(asked.article, ""))
+        ),
         "form": _form(site),
         "comments": [public(thread) for thread in page.threads],
         "next": str(page.next) if page.next else None,

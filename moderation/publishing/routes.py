@@ -45,14 +45,15 @@ def comments(site_name: str) -> Response:
     asked = read_list(request.environ.get("QUERY_STRING", ""))
     site, session, now = current_site(), db.session(), clock.now()
     address = _address(site, asked.article)
-    article = article_with_key(session, site, address.key)
-    answer = _answer(listing(session, site, article, address, asked, now=now))
+    article = article_with_key(session, site, address.key) if address else None
+    answer = _answer(listing(session, site, article or address, asked, now=now))
     closing = article and article.closes_at
+    known = {address.key: (article.id, article.revision)} if address and article else {}
     rests_on(
         Basis(
             site_name,
-            (address.key,),
-            _stamp(site, {address.key: (article.id, article.revision)} if article else {}),
+            (address.key,) if address else (),
+            _stamp(site, known),
             expires_at=closing.timestamp() if closing and closing > now else None,
         )
     )
@@ -64,21 +65,29 @@ def counts(site_name: str) -> Response:
     """How many approved comments each of the articles asked for has."""
     asked = read_counts(request.environ.get("QUERY_STRING", ""))
     site, session = current_site(), db.session()
-    keys = {reference: _address(site, reference).key for reference in asked.articles}
-    known = _known_articles(session, site, keys.values())
+    addresses = {reference: _address(site, reference) for reference in asked.articles}
+    keys = {address.key for address in addresses.values() if address}
+    known = _known_articles(session, site, keys)
     numbers = count_for(session, [article_id for article_id, _ in known.values()])
     found = {key: numbers.get(article_id, 0) for key, (article_id, _) in known.items()}
-    answer = _answer({"counts": {word: found.get(key, 0) for word, key in keys.items()}})
-    rests_on(Basis(site_name, tuple(set(keys.values())), _stamp(site, known)))
+    answer = _answer(
+        {
+            "counts": {
+                reference: found.get(address.key, 0) if address else 0
+                for reference, address in addresses.items()
+            }
+        }
+    )
+    rests_on(Basis(site_name, tuple(keys), _stamp(site, known)))
     return answer
 
 
-def _address(site: Site, reference: str) -> Address:
-    """What a page calls itself; an address that cannot be the site's stands for itself."""
+def _address(site: Site, reference: str) -> Address | None:
+    """What a page calls itself; None for what cannot be an article of this site."""
     try:
         return address_of(reference, site.addresses)
     except AddressRefused:
-        return Address(key=reference, url="")
+        return None
 
 
 def _known_articles(
