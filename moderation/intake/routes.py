@@ -71,7 +71,7 @@ def own_comment(site_name: str, public_id: str) -> Response:  # noqa: ARG001 - c
     """A comment in any state, for whoever holds its token."""
     site, token = current_site(), _bearer()
     if token is None:
-        raise Problem(401, "token", _("Send the author’s token: Authorization: Bearer …"))
+        raise Problem(401, "token", _("Send the author’s token in the Authorization header."))
     known = comment_of_token(token, instance().keyring.signing)
     comment = by_public_id(db.session(), site.id, public_id) if known == public_id else None
     if comment is None or comment.erased_at is not None:
