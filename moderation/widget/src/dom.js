@@ -1,0 +1,92 @@
+/**
+ * Building the DOM without ever reading HTML: under Trusted Types, and with strangers' words, an
+ * element is made by name and a text is set as text.
+ */
+
+/** @typedef {Node | string | false | null | undefined} Child */
+/** @typedef {string | number | boolean | null | undefined | ((event: any) => void)} Value */
+/** @typedef {Record<string, Value>} Attributes */
+
+let serial = 0;
+
+/** An id for a label or a description; the shadow root is its scope. */
+export const uniqueId = () => `c${++serial}`;
+
+/**
+ * An element. `true` sets an empty attribute, `false` and `null` none, a function listens to the event
+ * that the name spells (`onclick`).
+ *
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
+  fill(node, ...children);
+  return node;
+}
+
+/**
+ * @param {Element} node
+ * @param {string} name
+ * @param {Value} value
+ */
+export function setAttribute(node, name, value) {
+  if (typeof value === "function") node.addEventListener(name.slice(2), value);
+  else if (value === false || value == null) node.removeAttribute(name);
+  else node.setAttribute(name, value === true ? "" : String(value));
+}
+
+/**
+ * Replaces what a node holds.
+ *
+ * @param {Element} node
+ * @param {...Child} children
+ */
+export function fill(node, ...children) {
+  node.replaceChildren(.../** @type {(Node | string)[]} */ (children.filter((child) => child)));
+}
+
+/**
+ * A button that does one thing at a time, and says so when that did not work.
+ *
+ * @param {import("./words.js").Words["say"]} say
+ * @param {string} text
+ * @param {"button" | "quiet"} look
+ * @param {() => unknown} work
+ * @param {Attributes} [attributes]
+ */
+export function button(say, text, look, work, attributes) {
+  let busy = false;
+  const onclick = async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      await work();
+    } catch {
+      node.textContent = say("thread.fail");
+    }
+    busy = false;
+  };
+  const node = h("button", { type: "button", class: look, part: "button", onclick, ...attributes }, text);
+  return node;
+}
+
+/**
+ * Words for those who listen to the page.
+ *
+ * @param {string} text
+ * @param {string} [name] a class of its own
+ */
+export const unseen = (text, name = "") => h("span", { class: `unseen ${name}` }, text);
+
+/**
+ * A sentence that is not a comment.
+ *
+ * @param {string} text
+ * @param {Attributes} [attributes]
+ */
+export const notice = (text, attributes) => h("p", { class: "notice", part: "notice", ...attributes }, text);

@@ -1,0 +1,29 @@
+/**
+ * What a person is told when the service did not take their comment.
+ *
+ * @import { FormError } from "./types"
+ * @import { Problem } from "./service.js"
+ * @import { Words } from "./words.js"
+ */
+
+/** Refusals that the widget words itself; for the others the service does, in the page's language. */
+const KINDS = new Map([
+  ["origin", "err.origin"],
+  ["closed", "err.closed"],
+  ["parent-gone", "err.parentGone"],
+]);
+
+/**
+ * @param {Problem} problem
+ * @param {Words["say"]} say
+ * @param {boolean} online
+ * @returns {FormError[]}
+ */
+export function explain({ kind, detail, errors, passing }, say, online) {
+  const fields = Object.entries(errors).flatMap(([field, texts]) => texts.map((text) => ({ field, text })));
+  if (fields.length) return fields;
+  const key = KINDS.get(kind);
+  if (key) return [{ text: say(key) }];
+  if (passing) return [{ text: say(online ? "err.server" : "err.offline") }];
+  return [{ text: detail || say("err.server") }];
+}

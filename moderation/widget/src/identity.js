@@ -1,0 +1,63 @@
+/**
+ * Which article a page is, and where the service that knows its comments lives. Tracking parameters
+ * and the like are the service's to strip.
+ *
+ * @import { Article } from "./types"
+ */
+
+/**
+ * @typedef {object} Surroundings what a page says of itself
+ * @property {string} address `location.href`
+ * @property {string} [canonical] the `href` of `<link rel="canonical">`
+ * @property {string} title
+ */
+
+/**
+ * The article named by an `article` attribute (an address, a path, or the site's own key), else by the
+ * page's canonical address, else by its address.
+ *
+ * @param {string | null | undefined} named
+ * @param {Surroundings} page
+ * @returns {Article}
+ */
+export function identify(named, { address, canonical, title }) {
+  const isAddress = named && /^(https?:\/)?\//i.test(named);
+  const url = new URL((isAddress && named) || canonical || address, address);
+  url.hash = "";
+  const article = { url: url.href, title };
+  return named && !isAddress ? { ...article, key: named } : article;
+}
+
+/**
+ * The address of the service, from that of its script: `…/embed.js` or `…/embed/1.2.3/embed.js`.
+ *
+ * @param {string} script
+ */
+export function serviceOf(script) {
+  return script.replace(/(embed\/[^/]+\/)?embed\.js([?#].*)?$/, "");
+}
+
+/**
+ * The comment that a fragment names: an id of ours, or the number it had in WordPress.
+ *
+ * @param {string} hash
+ * @returns {string | undefined}
+ */
+export function linkedComment(hash) {
+  return /^#comment-(\w+)$/.exec(hash)?.[1];
+}
+
+/**
+ * What the page says of the article it holds.
+ *
+ * @returns {Surroundings}
+ */
+export function surroundings() {
+  const canonical = document.querySelector("link[rel~=canonical]");
+  const title = document.querySelector("meta[property='og:title']");
+  return {
+    address: location.href,
+    canonical: canonical instanceof HTMLLinkElement ? canonical.href : undefined,
+    title: title?.getAttribute("content") || document.title,
+  };
+}

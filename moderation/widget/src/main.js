@@ -1,0 +1,47 @@
+/**
+ * The script that a page includes. It registers the element, places one where its own tag asks for
+ * it, and fills the counts.
+ */
+import { showCounts } from "./counts.js";
+import { h } from "./dom.js";
+import { ArticleComments } from "./element.js";
+import { identify, serviceOf, surroundings } from "./identity.js";
+import { asked } from "./service.js";
+import { speak } from "./words.js";
+
+const TAG = "article-comments";
+
+/** A module, or a script that an optimiser has moved, does not know its own tag. */
+const script = /** @type {HTMLScriptElement | undefined} */ (
+  document.currentScript ?? [...document.scripts].find(({ src }) => /\/embed\.js\b/.test(src))
+);
+
+/**
+ * Puts an element after a script in the body that names a site, on a page that has none: for editors
+ * that strip tags they do not know. (In the head, `data-site` is for the counts.)
+ *
+ * @param {HTMLScriptElement} tag
+ */
+function place(tag) {
+  const { site, article, lang, theme } = tag.dataset;
+  if (!site || document.querySelector(TAG) || !document.body.contains(tag)) return;
+  const query = new URLSearchParams({ article: asked(identify(article, surroundings())) });
+  const href = `${ArticleComments.service}t/${encodeURIComponent(site)}/?${query}`;
+  const { say } = speak(lang ?? document.documentElement.lang);
+  tag.after(h(TAG, { site, article, lang, "data-theme": theme }, h("a", { href }, say("nojs.link"))));
+}
+
+/** @param {HTMLScriptElement} tag */
+function begin(tag) {
+  place(tag);
+  const site = tag.dataset.site ?? document.querySelector(TAG)?.getAttribute("site");
+  // On a failure the page keeps the words it had.
+  showCounts(ArticleComments.service, site).catch(console.warn);
+}
+
+if (script && !customElements.get(TAG)) {
+  ArticleComments.service = serviceOf(script.src);
+  customElements.define(TAG, ArticleComments);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => begin(script));
+  else begin(script);
+}

@@ -1,0 +1,202 @@
+/**
+ * The comments of an article as nested lists. Comments may come in any order and more than once (a
+ * page, the page of a linked comment, one's own): each finds its place by its time.
+ *
+ * @import { Comment, Page } from "./types"
+ * @import { Setting } from "./comment.js"
+ */
+import { commentArticle } from "./comment.js";
+import { button, h, unseen } from "./dom.js";
+
+/** Deeper replies stand beside the one they answer, and name it. */
+const DEEPEST = 3;
+/** Roots in a page of the service. */
+const PAGE = 20;
+
+/**
+ * @typedef {object} Entry a comment in its place
+ * @property {Comment} comment
+ * @property {HTMLLIElement} item
+ * @property {HTMLElement} article
+ * @property {HTMLOListElement} list of the replies to it
+ * @property {Entry | null} above the comment whose list holds it
+ * @property {Entry} root of its thread
+ * @property {number} depth 0 for a root
+ */
+
+/** @typedef {ReturnType<typeof createThread>} Thread */
+
+/**
+ * @param {Setting} setting
+ * @param {(query: Record<string, string | undefined>) => Promise<Page>} fetch
+ * @param {boolean} newestFirst of the roots
+ */
+export function createThread(setting, fetch, newestFirst) {
+  const { say } = setting.words;
+  /** @type {Map<string, Entry>} */
+  const entries = new Map();
+  /** @type {Set<() => void>} what rewrites the buttons when a number has changed */
+  const counters = new Set();
+  const mark = unseen(say("thread.permalink"), "marked");
+
+  const thread = {
+    node: h("ol", { class: "thread" }),
+    /** How many comments the public sees, on this page and the next ones. */
+    total: 0,
+    get empty() {
+      return !entries.size;
+    },
+    addPage,
+    put,
+
+    /** @param {string} id of ours, or the number it was imported with */
+    find: (id) =>
+      [...entries.values()].find(({ comment }) => comment.id === id || `${comment.legacy_id}` === id),
+
+    /** @param {string} id */
+    remove(id) {
+      entries.get(id)?.item.remove();
+      entries.delete(id);
+    },
+
+    /**
+     * Moves the reader to the comment that the page's address names, and says so.
+     *
+     * @param {Entry} entry
+     */
+    mark({ article }) {
+      article.firstElementChild?.append(mark);
+      article.focus();
+      article.scrollIntoView();
+    },
+  };
+
+  /**
+   * Adds a page of the service, each root before its replies, and the button to the next page unless
+   * that is here already.
+   *
+   * @param {Page} page
+   * @param {Entry} [thread_] the root whose replies the page holds
+   * @returns {Entry | undefined} the first that was not here, or else the last
+   */
+  function addPage({ article, comments, next }, thread_) {
+    thread.total = article.count;
+    let root = thread_;
+    /** @type {Entry | undefined} */
+    let first;
+    let overlaps = false;
+    for (const comment of comments) {
+      const known = entries.get(comment.id);
+      const listed = known && !known.comment.own;
+      const entry = listed ? known : put(comment, root);
+      if (!known) first ??= entry;
+      if (comment.parent) continue;
+      root = entry;
+      overlaps ||= !!listed;
+      if (!listed && comment.replies?.next) offer(comment.replies.next, entry, entry);
+    }
+    if (next && root && !overlaps) offer(next, root, thread_);
+    for (const count of counters) count();
+    return first ?? root;
+  }
+
+  /**
+   * Puts a comment in its place. One that is here already is shown as it has become.
+   *
+   * @param {Comment} comment
+   * @param {Entry} [root] of the thread it came with
+   * @returns {Entry}
+   */
+  function put(comment, root) {
+    const parent = (comment.parent && (entries.get(comment.parent) ?? root)) || null;
+    const above = parent && parent.depth >= DEEPEST ? parent.above : parent;
+    const article = commentArticle(comment, setting, parent?.above && parent.comment);
+    const entry = entries.get(comment.id) ?? enter(comment, article);
+    if (entry.article !== article) replace(entry.article, article);
+    Object.assign(entry, {
+      comment,
+      article,
+      above,
+      root: above?.root ?? entry,
+      depth: above ? above.depth + 1 : 0,
+    });
+    entry.item.classList.toggle("beside", above !== parent);
+    const list = above?.list ?? thread.node;
+    if (entry.item.parentNode !== list) insert(list, entry.item, !above && newestFirst);
+    return entry;
+  }
+
+  /**
+   * @param {Comment} comment
+   * @param {HTMLElement} article
+   */
+  function enter(comment, article) {
+    const list = h("ol", { class: "replies" });
+    const item = h("li", { "data-at": Date.parse(comment.created_at) }, article, list);
+    const entry = /** @type {Entry} */ ({ comment, item, article, list });
+    entries.set(comment.id, entry);
+    return entry;
+  }
+
+  /**
+   * Offers the next page.
+   *
+   * @param {string} cursor
+   * @param {Entry} last the root above the button
+   * @param {Entry} [root] when the page is of its replies
+   */
+  function offer(cursor, last, root) {
+    const shown = h("span", { class: "muted" });
+    const control = button(say, "", "button", async () => {
+      const page = await fetch({ cursor, parent: root?.comment.id });
+      counters.delete(count);
+      node.remove();
+      addPage(page, root)?.article.focus();
+      setting.announce(summary());
+    });
+    const node = h(root ? "div" : "li", { class: "more", "data-at": last.item.dataset.at }, control, shown);
+    const count = () => {
+      const missing = root
+        ? (root.comment.replies?.count ?? 0) - here(root)
+        : Math.min(PAGE, thread.total - here());
+      control.textContent = say(root ? "thread.replies.show" : "thread.more", { n: Math.max(missing, 1) });
+      if (!root) shown.textContent = summary();
+    };
+    counters.add(count);
+    if (root) root.item.append(node);
+    else last.item.after(node);
+  }
+
+  /** @param {Entry} [root] whose replies are counted */
+  const here = (root) =>
+    [...entries.values()].filter(
+      (entry) => !entry.comment.own && (!root || (entry.root === root && entry !== root)),
+    ).length;
+
+  const summary = () => say("thread.shown", { n: here(), total: thread.total });
+
+  return thread;
+}
+
+/**
+ * @param {HTMLElement} old
+ * @param {HTMLElement} article
+ */
+function replace(old, article) {
+  const focused = old.matches(":focus-within");
+  old.replaceWith(article);
+  if (focused) article.focus({ preventScroll: true });
+}
+
+/**
+ * @param {HTMLOListElement} list
+ * @param {HTMLLIElement} item
+ * @param {boolean} newestFirst
+ */
+function insert(list, item, newestFirst) {
+  const later = [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].find((other) => {
+    const difference = Number(other.dataset.at) - Number(item.dataset.at);
+    return newestFirst ? difference < 0 : difference > 0;
+  });
+  list.insertBefore(item, later ?? null);
+}

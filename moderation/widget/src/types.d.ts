@@ -1,0 +1,100 @@
+/** The shapes of the service's JSON, as docs/api describes them. */
+
+export interface Author {
+  name: string;
+  website: string | null;
+  staff: boolean;
+}
+
+export interface Comment {
+  id: string;
+  legacy_id: number | null;
+  parent: string | null;
+  author: Author | null;
+  html: string | null;
+  created_at: string;
+  edited_at: string | null;
+  removed: "author" | "moderation" | null;
+  replies: { count: number; next: string | null } | null;
+  /** Set by the widget alone: a comment that only its author sees. */
+  own?: "pending" | "refused";
+}
+
+export interface FormSettings {
+  max_body: number;
+  website: boolean;
+  email_required: boolean;
+  notify: boolean;
+  order: "oldest" | "newest";
+  edit_minutes: number;
+  policy_url: string | null;
+}
+
+export interface Page {
+  article: {
+    key: string;
+    url: string;
+    title: string;
+    open: boolean;
+    closes_at: string | null;
+    closed_at: string | null;
+    count: number;
+  };
+  form: FormSettings;
+  comments: Comment[];
+  next: string | null;
+}
+
+export interface Submitted {
+  id: string;
+  status: "pending" | "approved";
+  html: string;
+  token: string;
+  edit_until: string | null;
+}
+
+export interface OwnComment extends Omit<Comment, "legacy_id" | "removed" | "replies"> {
+  status: "pending" | "approved" | "refused" | "withdrawn";
+}
+
+export interface ProblemDetails {
+  type?: string;
+  detail?: string;
+  errors?: Record<string, string[]>;
+}
+
+/** What a person typed. */
+export interface Draft {
+  body: string;
+  name: string;
+  email: string;
+  website?: string;
+  trap?: string;
+}
+
+/** An article as the service is told about it. */
+export interface Article {
+  url: string;
+  title: string;
+  key?: string;
+}
+
+export type Messages = Record<string, string | Record<string, string>>;
+
+/** One error of the form; without a field it concerns the whole. */
+export interface FormError {
+  field?: string;
+  text: string;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "article-comments": HTMLElement;
+  }
+
+  interface HTMLElementEventMap {
+    "comments:ready": CustomEvent<{ count: number }>;
+    "comments:submitted": CustomEvent<{ id: string; status: string }>;
+    "comments:error": CustomEvent<{ status: number; type: string }>;
+  }
+}

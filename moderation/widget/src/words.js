@@ -1,0 +1,89 @@
+/**
+ * The words of one language: texts with CLDR plurals, numbers and dates.
+ *
+ * @import { Messages } from "./types"
+ */
+import en from "./messages/en.js";
+import fr from "./messages/fr.js";
+
+/** @type {Record<string, Messages>} */
+const LANGUAGES = { en, fr };
+
+/** @typedef {ReturnType<typeof speak>} Words */
+
+/**
+ * The words for a language tag such as `fr` or `en-GB`. A page that names no language gets French,
+ * the language of the pages this was made for; one whose language is not spoken here gets English.
+ *
+ * @param {string | null | undefined} tag
+ */
+export function speak(tag) {
+  const wanted = tag || "fr";
+  const primary = wanted.split("-")[0].toLowerCase();
+  const known = primary in LANGUAGES;
+  const language = known ? primary : "en";
+  const locale = known ? wanted : "en";
+  const messages = LANGUAGES[language];
+  const plural = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
+
+  /**
+   * The text of a key, with its `{placeholders}` filled; numbers are written as the language writes them.
+   *
+   * @param {string} key
+   * @param {Record<string, string | number>} [values] `n` chooses the plural
+   */
+  function say(key, values = {}) {
+    let text = messages[key] ?? en[/** @type {keyof typeof en} */ (key)];
+    if (typeof text === "object") {
+      text = text[values.n] ?? text[plural.select(Number(values.n))];
+    }
+    return text.replace(/{(\w+)}/g, (_, name) => {
+      const value = values[name];
+      return typeof value === "number" ? number.format(value) : value;
+    });
+  }
+
+  /**
+   * `12 mars 2025`, or with the time `12 mars 2025 à 9 h 41`, in the reader's time zone. French writes
+   * the hour, and the first of a month, in a way that CLDR does not know.
+   *
+   * @param {string} iso
+   * @param {"short"} [timeStyle]
+   */
+  function day(iso, timeStyle) {
+    const date = new Date(iso);
+    const text = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle }).format(date);
+    if (language !== "fr") return text;
+    return text
+      .replace(/^1 /, "1er ")
+      .replace(/(\d+):(\d+)$/, (_, hour, minute) => `${+hour}\u00A0h\u00A0${minute}`);
+  }
+
+  /** @param {string} iso */
+  const moment = (iso) => day(iso, "short");
+
+  /**
+   * How long ago, under 24 hours; after that, and for a clock that runs behind, the moment itself.
+   *
+   * @param {string} iso
+   * @param {number} [now] milliseconds
+   */
+  function when(iso, now = Date.now()) {
+    const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
+    if (minutes < -5 || minutes >= 1440) return moment(iso);
+    if (minutes < 1) return say("date.now");
+    const relative = new Intl.RelativeTimeFormat(locale);
+    return minutes < 60
+      ? relative.format(-minutes, "minute")
+      : relative.format(-Math.floor(minutes / 60), "hour");
+  }
+
+  return {
+    language,
+    say,
+    day,
+    moment,
+    when,
+  };
+}
