@@ -6,6 +6,8 @@ import os
 import shutil
 import socket
 import subprocess
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,26 +53,28 @@ def caddy(running_service: Service, tmp_path_factory: pytest.TempPathFactory) ->
         "XDG_CONFIG_HOME": str(folder),
     }
     command = [program, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        _wait_until_it_serves(process)
-        yield Proxy(
-            tls=f"https://localhost:{tls}",
-            plain=f"http://localhost:{plain}",
-            authority=folder / "caddy/pki/authorities/local/root.crt",
-            folder=folder,
-            host="localhost",
-        )
+    site = Proxy(
+        tls=f"https://localhost:{tls}",
+        plain=f"http://localhost:{plain}",
+        authority=folder / "caddy/pki/authorities/local/root.crt",
+        folder=folder,
+        host="localhost",
+    )
+    with (folder / "caddy.log").open("w") as log:
+        process = subprocess.Popen(command, env=environment, stderr=log)
+    with process:
+        assert _serves(site, 20), (folder / "caddy.log").read_text()
+        yield site
         process.terminate()
 
 
-def _wait_until_it_serves(process: subprocess.Popen[str]) -> None:
-    assert process.stderr is not None
-    said = []
-    for line in process.stderr:
-        said.append(line)
-        if "certificate obtained successfully" in line:
-            return
-    pytest.fail("".join(said))
+def _serves(site: Proxy, seconds: float) -> bool:
+    """Whether Caddy listens in time, with the certificate that it makes for itself."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with suppress(OSError):  # no authority yet, no listener yet, no certificate yet
+            return site.ask("/metrics").status == 404
+    return False
 
 
 def test_a_reader_behind_caddy_is_served_over_tls(caddy: Proxy, thread: str) -> None:
