@@ -1,92 +1,73 @@
-"""``moderation …``: every command of every room, acting on the instance of the environment."""
+"""``moderation …``: every command of every room, acting on the instance of the environment.
+
+A room is imported when one of its commands is called, so that the process which only watches over
+the server's workers stays small.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
 
 import click
-from flask.cli import ScriptInfo
-from sqlalchemy.exc import DBAPIError
 
-from moderation.app import create_app
-from moderation.comments import cli as comments
-from moderation.comments.errors import AlreadyDecided, NotErasable, UnknownComment
-from moderation.config import ConfigError, load
-from moderation.database import cli as database
-from moderation.database.backup import BackupRefused
-from moderation.database.schema import NewerSchema
-from moderation.members import cli as members
-from moderation.members.errors import MemberRefused
-from moderation.operations import cli as operations
-from moderation.operations.serve import SchemaBehind
-from moderation.sealing import KeyFileError
-from moderation.sites import cli as sites
-from moderation.sites.identity import AddressRefused
-from moderation.sites.workflow import AddressTaken, SiteRefused
+from moderation.config import load
 
 if TYPE_CHECKING:
     from flask import Flask
 
-SENTENCES = (
-    AddressRefused,
-    AddressTaken,
-    BackupRefused,
-    ConfigError,
-    KeyFileError,
-    MemberRefused,
-    NewerSchema,
-    SchemaBehind,
-    SiteRefused,
-)
+COMMANDS: Final = {
+    "serve": "moderation.operations.serve:command",
+    "demo": "moderation.operations.cli:demo",
+    "worker": "moderation.operations.cli:worker",
+    "doctor": "moderation.operations.cli:doctor",
+    "db": "moderation.database.cli:commands",
+    "sites": "moderation.sites.cli:sites",
+    "articles": "moderation.sites.cli:articles",
+    "members": "moderation.members.cli:commands",
+    "comments": "moderation.comments.cli:commands",
+}
 
 
-class Commands(click.Group):
-    """Errors are one sentence and exit code 1; usage errors are click's own, with 2."""
+class Rooms(click.Group):
+    """The commands of the rooms; errors are one sentence and exit code 1, usage errors 2."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Import a command."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        return cast("click.Command", getattr(import_module(module), attribute))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except SENTENCES as error:
-            raise click.ClickException(str(error)) from error
-        except UnknownComment as error:
-            raise click.ClickException(f"There is no comment {error}.") from error
-        except NotErasable as error:
-            raise click.ClickException("Only refused comments and spam are deleted.") from error
-        except AlreadyDecided as error:
-            raise click.ClickException(
-                f"{error} is already {error.comment.status}; nothing was changed."
-            ) from error
-        except DBAPIError as error:
-            raise click.ClickException(f"The database cannot answer: {error.orig}.") from error
-        except OSError as error:
-            raise click.ClickException(f"{error.filename or 'I/O'}: {error.strerror}.") from error
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            sentence = import_module("moderation.sentences").sentence_for(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="comment-moderation", message="%(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Run a comment service and moderate its comments."""
-    ctx.obj = ScriptInfo(create_app=_application, set_debug_flag=False)
+    ctx.obj = make_application
 
 
-def _application() -> Flask:
-    return create_app(load())
+def make_application() -> Flask:
+    """Build the application from the environment."""
+    return cast("Flask", import_module("moderation.app").create_app(load()))
 
-
-for command in (
-    operations.serve,
-    operations.demo,
-    operations.worker,
-    operations.doctor,
-    database.commands,
-    sites.sites,
-    sites.articles,
-    members.commands,
-    comments.commands,
-):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

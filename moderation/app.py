@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 from flask_babel import get_locale
-from flask_migrate import Migrate
 
-from moderation import console, members, publishing
+from moderation import console, dashboard, intake, members, publishing
 from moderation.comments.forgetting import forget_networks
 from moderation.config import load
-from moderation.database import db, schema
-from moderation.database.engine import engine_options, keep_rules
+from moderation.database import db
+from moderation.database.engine import engine_options, keep_rules, make_private
 from moderation.operations import health, worker
+from moderation.operations.prepare import prepare
 from moderation.sealing import Keyring, NetworkPseudonyms
 from moderation.sealing.networks import DailyKeyFiles
+from moderation.sentences import sentence_for
 from moderation.web import cors, errors, headers, limits, locale, logs, maintenance
 from moderation.web.instance import EXTENSION, Instance, instance
 from moderation.web.json_guard import MAX_BYTES
@@ -66,8 +67,15 @@ def application() -> Flask:
     server is shared, ``moderation worker`` does them.
     """
     logs.configure()
-    settings = load()
-    app = create_app(settings)
+    try:
+        settings = load()
+        app = create_app(settings)
+        prepare(app, settings)
+    except Exception as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        raise SystemExit(f"Error: {sentence}") from error
     if settings.embedded:
         worker.start_embedded(app)
     return app
@@ -75,8 +83,10 @@ def application() -> Flask:
 
 def _open_rooms(app: Flask) -> None:
     """Register the doors of every room."""
-    members.init_app(app, home="account.preferences")
-    console.init_app(app, rooms=(members.blueprint,), entries=())
+    members.init_app(app, home=dashboard.HOME)
+    dashboard.init_app(app)
+    console.init_app(app, rooms=(members.blueprint, dashboard.blueprint), entries=dashboard.ENTRIES)
+    intake.init_app(app)
     publishing.init_app(app)
     app.register_blueprint(health.blueprint)
 
@@ -110,4 +120,4 @@ def _connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         keep_rules(db.engine)
-    Migrate(app, db, directory=str(schema.MIGRATIONS))
+        make_private(db.engine)

@@ -15,9 +15,9 @@ from moderation.comments.presenters import instant
 from moderation.comments.queries import QueueFilter
 from moderation.comments.submission import Actor
 from moderation.database import db
+from moderation.database.commands import with_appcontext
 from moderation.sites.queries import all_sites, site_named
 from moderation.web.clock import now
-from moderation.web.commands import with_appcontext
 
 LINE: Final = 100
 COMMAND: Final = Actor(ActorKind.COMMAND, "command")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
-from moderation.database import schema
+from moderation.database import migrate, schema
 from moderation.database.backup import BackupRefused, backup_sqlite, check_sqlite, restore_sqlite
 from moderation.database.base import db
+from moderation.database.commands import with_appcontext
 
 
 @click.group("db")
@@ -22,17 +22,17 @@ def commands() -> None:
 @with_appcontext
 def upgrade() -> None:
     """Bring the schema up to date; a SQLite file is copied first."""
-    saved = schema.upgrade(_backups())
+    saved = migrate.upgrade(_backups())
     if saved is not None:
         click.echo(f"Copied the database to {saved}.")
-    click.echo(f"The schema is at {schema.head()}.")
+    click.echo(f"The schema is at {schema.HEAD}.")
 
 
 @commands.command("current")
 @with_appcontext
 def current() -> None:
     """Print the schema's revision, and the one this release needs."""
-    click.echo(f"{schema.current(db.engine) or 'empty'} (this release needs {schema.head()})")
+    click.echo(f"{schema.current(db.engine) or 'empty'} (this release needs {schema.HEAD})")
 
 
 @commands.command("backup")
@@ -58,7 +58,7 @@ def restore(file: Path) -> None:
 @with_appcontext
 def check() -> None:
     """Check the schema's revision, and a SQLite file's soundness."""
-    if schema.current(db.engine) != schema.head():
+    if not schema.is_current(db.engine):
         raise BackupRefused("The schema is not up to date: run moderation db upgrade.")
     if db.engine.dialect.name == "sqlite":
         problems = check_sqlite(Path(db.engine.url.database or ""))

@@ -9,6 +9,7 @@ PostgreSQL: pings before use, and gives up on statements and locks instead of qu
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import has_request_context, request
@@ -58,6 +59,13 @@ def keep_rules(engine: Engine) -> None:
         return
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+
+
+def make_private(engine: Engine) -> None:
+    """Make a new SQLite file before SQLite does, which would let everybody read it."""
+    path = Path(engine.url.database or "")
+    if engine.dialect.name == "sqlite" and path.parent.is_dir() and not path.exists():
+        path.touch(mode=0o600)
 
 
 def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from moderation.database import db
+from moderation.database.commands import with_appcontext
 from moderation.members import passwords, queries, workflow
 from moderation.members.addresses import open_address
 from moderation.members.link_addresses import address_of_link
@@ -16,7 +17,6 @@ from moderation.members.models import LinkPurpose
 from moderation.members.roles import Role
 from moderation.sites.queries import all_sites, site_named
 from moderation.web.clock import now
-from moderation.web.commands import with_appcontext
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:

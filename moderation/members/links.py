@@ -31,12 +31,15 @@ class LinkDead(Exception):
 def issue(session: Session, purpose: LinkPurpose, member_id: int | None, *, now: datetime) -> str:
     """Make a link, which kills the earlier ones for the same purpose and person.
 
+    Links for the first account live side by side, since each process that serves prints one; the
+    first account kills them all.
+
     Returns:
-        Its token, which exists nowhere else.
+        The link's token, which exists nowhere else.
     """
     session.execute(
         delete(OneTimeLink).where(
-            OneTimeLink.purpose == purpose, OneTimeLink.member_id.is_not_distinct_from(member_id)
+            OneTimeLink.purpose == purpose, OneTimeLink.member_id == member_id
         )
     )
     token = secrets.token_urlsafe(TOKEN_BYTES)

@@ -25,7 +25,7 @@ LITTLE_SPACE: Final = 200 * 1024 * 1024
 
 def examine() -> Iterator[str]:
     """Yield one sentence for each thing that is wrong; nothing when all is well."""
-    if schema.current(db.engine) != schema.head():
+    if not schema.is_current(db.engine):
         yield "The schema is not up to date: run moderation db upgrade."
         return
     settings = instance().settings

@@ -32,7 +32,7 @@ def alive() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 def ready() -> ResponseReturnValue:
     """The database answers and has the schema of this release."""
-    if schema.current(db.engine) != schema.head():
+    if not schema.is_current(db.engine):
         raise Problem(503, "unavailable", retry_after=5)
     return _text("ready\n")
 

@@ -1,60 +1,38 @@
-"""Serving: prepare the instance, say where it is, and hand the application to the server."""
+"""``moderation serve``: the process that watches over the server's workers; it stays small."""
 
 from __future__ import annotations
 
 import os
 import socket
-import sys
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
-from moderation.database import db, schema
-from moderation.members import setup_link
-from moderation.web.clock import now
-
-if TYPE_CHECKING:
-    from flask import Flask
-
-    from moderation.config import Settings
+from moderation.config import load
 
 APPLICATION: Final = "moderation.app:application"
+# Slow clients each hold one; a thread that only waits costs a few kilobytes.
 BLOCKING_THREADS: Final = 512
+SLOWEST_HEADERS_MS: Final = 30_000
 
 
-class SchemaBehind(Exception):
-    """The database of several nodes is migrated on purpose, not by whoever starts first."""
-
-
-def prepare(app: Flask, settings: Settings) -> None:
-    """Make the instance ready: schema, and the one-time link while there is no account.
-
-    Raises:
-        SchemaBehind: The database is not embedded and lacks migrations.
-    """
-    with app.app_context():
-        if settings.embedded:
-            saved = schema.upgrade(settings.instance / "backups")
-            if saved is not None:
-                click.echo(f"Copied the database to {saved} before the migration.")
-        elif schema.current(db.engine) != schema.head():
-            raise SchemaBehind("The schema is not up to date: run moderation db upgrade.")
-        link = setup_link(now())
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()  # the server's processes open connections of their own
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="0 takes a free one; default: PORT.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+def command(host: str, port: int | None, workers: int) -> None:
+    """Run the service; on first start, print the link that creates the first account."""
+    settings = load(port=free_port(host) if port == 0 else port)
     click.echo(f"Serving {settings.public_url} – dashboard: {settings.dashboard_url}/dashboard/")
-    if link is not None:
-        click.echo(f"Create the first account (once, within 24 hours): {link}")
-    sys.stdout.flush()
+    serve(host=host, port=settings.port, workers=workers)
 
 
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until a signal ends the process."""
-    os.environ["PORT"] = str(port)
+    os.environ["PORT"] = str(port)  # the workers read the settings for themselves
     Server(
         APPLICATION,
         factory=True,
@@ -64,7 +42,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=BLOCKING_THREADS,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=30_000),
+        http1_settings=HTTP1Settings(header_read_timeout=SLOWEST_HEADERS_MS),
         websockets=False,
         log_enabled=False,
         respawn_failed_workers=True,

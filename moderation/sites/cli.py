@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
-from flask.cli import with_appcontext
 
 from moderation.database import db
+from moderation.database.commands import with_appcontext
 from moderation.sites import queries, workflow
 from moderation.sites.identity import address_of
 from moderation.sites.models import Policy

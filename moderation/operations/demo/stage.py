@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from flask_security.utils import hash_password
 
-from moderation.database import db, schema
+from moderation.database import db, migrate
 from moderation.members.roles import Role
 from moderation.members.workflow import add as add_member
 from moderation.operations.demo.host import Host
@@ -22,8 +22,9 @@ from moderation.web.clock import now
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
-    from flask.cli import ScriptInfo
 
 HOST: Final = "127.0.0.1"
 ARTICLES: Final = {"fr": ("jardin", "/pailler-en-automne"), "en": ("garden", "/mulching-in-autumn")}
@@ -41,11 +42,11 @@ Une démonstration / A demonstration (Ctrl+C: the end, nothing is kept)
 """
 
 
-def run(script: ScriptInfo, port: int) -> None:
+def run(load_application: Callable[[], Flask], port: int) -> None:
     """Serve the demonstration until a signal ends the process.
 
     Args:
-        script: Loads the application once the environment names the throw-away instance.
+        load_application: Builds the application once the environment names the throw-away instance.
         port: Of the service; 0 takes a free one.
     """
     with tempfile.TemporaryDirectory(prefix="moderation-demo-") as folder:
@@ -53,7 +54,7 @@ def run(script: ScriptInfo, port: int) -> None:
         service = f"http://{HOST}:{service_port}"
         origin = f"http://localhost:{host_port}"
         _use_instance(Path(folder), service_port)
-        app = script.load_app()
+        app = load_application()
         password = secrets.token_urlsafe(12)
         with app.app_context():
             _fill(app, origin, password)
@@ -77,7 +78,7 @@ def _use_instance(folder: Path, port: int) -> None:
 
 
 def _fill(app: Flask, origin: str, password: str) -> None:
-    schema.upgrade(Path(app.instance_path) / "backups")
+    migrate.upgrade(Path(app.instance_path) / "backups")
     session, moment, keyring = db.session(), now(), instance().keyring
     camille = add_member(
         session, MODERATOR, Role.OWNER, hash_password(password), keyring, now=moment

@@ -42,6 +42,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_decision_site", ["site_id", "id"], unique=False)
 
     op.create_table(
+        "intake_ticket",
+        sa.Column("nonce_hash", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("nonce_hash", name=op.f("pk_intake_ticket")),
+    )
+    with op.batch_alter_table("intake_ticket", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_intake_ticket_expires_at"), ["expires_at"], unique=False
+        )
+
+    op.create_table(
         "member",
         sa.Column("id", BIG_INTEGER, nullable=False),
         sa.Column("public_id", sa.String(length=20), nullable=False),
