@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import request
+from flask import Blueprint, request
 
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
+# The style sheet of pages that belong to no room: errors, and the description of the API.
+blueprint: Final = Blueprint("web", __name__, static_folder="static", static_url_path="/web")
 API: Final = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Referrer-Policy": "no-referrer",
@@ -32,7 +34,7 @@ def register(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
-    kind = API if request.path.startswith("/api/") else OTHER
+    kind = API if request.path.startswith("/api/v1/") else OTHER
     for name, value in {**kind, **ALL}.items():
         response.headers.setdefault(name, value)
     if instance().settings.public_url.startswith("https://"):
