@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from factories import BLOG_ORIGINS, a_site
+from live import CHROMIUM_FLAGS, Service
+from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -22,10 +25,10 @@ from moderation.sites.queries import site_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from flask import Flask
     from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
     from sqlalchemy.orm import Session
 
     from moderation.sites.models import Site
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 POSTGRES_URL = os.environ.get(
     "MODERATION_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
 )
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 REDIS_URL = os.environ.get("MODERATION_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
 
@@ -160,3 +164,25 @@ def site(session: Session) -> Site:
     found = site_named(session, "blog")
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser; each test opens contexts of its own, which share nothing."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    with sync_playwright() as playwright:
+        if path is None and not Path(playwright.chromium.executable_path).exists():
+            pytest.skip(
+                "no Chromium: install Debian's chromium, or run playwright install chromium"
+            )
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service on SQLite as its own process, for tests that use other sites and articles."""
+    instance = tmp_path_factory.mktemp("service") / "instance"
+    with Service(instance, POSTING_LIMITS="10000 per minute") as running:
+        yield running
