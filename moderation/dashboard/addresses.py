@@ -1,0 +1,94 @@
+"""A queue's address holds all that filters it, so that every state of it can be linked to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import abort, request, url_for
+
+from moderation.comments.cursors import Cursor, CursorRefused
+from moderation.comments.models import Status
+from moderation.comments.queries import QueueFilter
+from moderation.dashboard.wording import QUEUES, REASON_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NUMBER: Final = re.compile(r"[0-9]{1,18}")  # fits the databases' 64 bits
+# What may stand in an address of ours after its beginning: nothing that ends a header line.
+TAIL: Final = re.compile(r"[!-~]{0,2000}")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueAddress:
+    """One page of one queue."""
+
+    status: Status
+    reason: str | None = None
+    article_id: int | None = None
+    after: Cursor | None = None
+
+    @classmethod
+    def read(cls, values: Mapping[str, str]) -> QueueAddress:
+        """Understand a query; what it cannot mean leads nowhere (404)."""
+        status = values.get("status", Status.PENDING)
+        reason = values.get("reason")
+        if status not in QUEUES or (reason is not None and reason not in REASON_NAMES):
+            abort(404)
+        return cls(
+            status=Status(status),
+            reason=reason,
+            article_id=number(values.get("article")),
+            after=_cursor(values.get("after")),
+        )
+
+    @property
+    def wanted(self) -> QueueFilter:
+        """What the heart is asked for: waiting comments oldest first, decided ones newest first."""
+        return QueueFilter(
+            status=self.status,
+            reason=self.reason,
+            article_id=self.article_id,
+            newest_first=self.status != Status.PENDING,
+        )
+
+    def url(self, **changes: Any) -> str:  # noqa: ANN401 - any field of this class
+        """This address, or one that differs in some fields."""
+        page = replace(self, **changes)
+        return url_for(
+            "dashboard.queue",
+            status=page.status,
+            reason=page.reason,
+            article=page.article_id,
+            after=page.after,
+        )
+
+
+def number(word: str | None) -> int | None:
+    """A row's number in an address; anything else leads nowhere (404)."""
+    if word is None:
+        return None
+    return int(word) if NUMBER.fullmatch(word) else abort(404)
+
+
+def this_page() -> str:
+    """The address of the page being shown, for forms that lead back to it."""
+    path = request.full_path if request.query_string else request.path
+    return request.script_root + path
+
+
+def way_back() -> str:
+    """Where a form says it was, if that is a page of the dashboard; else the queue."""
+    home = url_for("dashboard.home", site=None)
+    wanted = request.form.get("back", "")
+    ours = wanted.startswith(home) and TAIL.fullmatch(wanted.removeprefix(home))
+    return wanted if ours else url_for("dashboard.queue", status=Status.PENDING)
+
+
+def _cursor(word: str | None) -> Cursor | None:
+    try:
+        return Cursor.parse(word) if word else None
+    except CursorRefused:
+        abort(404)

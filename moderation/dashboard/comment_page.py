@@ -1,0 +1,81 @@
+"""One comment: its conversation, what was found in it, and the decisions so far."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from flask import abort, render_template
+
+from moderation.comments.queries import decisions_about, sealed_email
+from moderation.comments.workflow import email_context
+from moderation.dashboard import scope
+from moderation.dashboard.blueprint import blueprint
+from moderation.dashboard.journal import journal
+from moderation.dashboard.queries import comment_page, conversation
+from moderation.dashboard.rows import rows
+from moderation.dashboard.shortcuts import SHORTCUTS
+from moderation.database import db
+from moderation.members import Role, current_member, needs
+from moderation.sealing import open_sealed
+from moderation.web.clock import now
+from moderation.web.instance import instance
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from moderation.comments.models import Comment
+    from moderation.sites.models import Site
+
+PUBLIC_ID: Final = re.compile(r"[a-z0-9]{1,32}")
+
+log: Final = structlog.get_logger("moderation.dashboard")
+
+
+@blueprint.get("/sites/<site>/comments/<public_id>")
+@needs(Role.READER)
+def comment(site: str, public_id: str) -> ResponseReturnValue:
+    """The page of one comment."""
+    here = scope.site_called(site)
+    return _page(here, _existing(here, public_id))
+
+
+@blueprint.post("/sites/<site>/comments/<public_id>/email")
+@needs(Role.ADMINISTRATOR)
+def email(site: str, public_id: str) -> ResponseReturnValue:
+    """The same page with the author's address: a deliberate act, which leaves a trace."""
+    here = scope.site_called(site)
+    found = _existing(here, public_id)
+    sealed = sealed_email(db.session(), found) or abort(404)
+    address = open_sealed(sealed, email_context(found.public_id), instance().keyring.sealing)
+    log.info(
+        "email_shown",
+        member=current_member().public_id,
+        site=here.name,
+        comment=found.public_id,
+    )
+    return _page(here, found, address)
+
+
+def _existing(site: Site, public_id: str) -> Comment:
+    if not PUBLIC_ID.fullmatch(public_id):
+        abort(404)
+    return comment_page(db.session(), site.id, public_id) or abort(404)
+
+
+def _page(site: Site, found: Comment, address: str | None = None) -> ResponseReturnValue:
+    moment = now()
+    around = conversation(db.session(), found)
+    return render_template(
+        "dashboard/comment.html",
+        site=site,
+        row=rows([found], moment)[0],
+        above=rows(around.above, moment),
+        below=rows(around.below, moment),
+        entries=journal(site, decisions_about(db.session(), found.id)[::-1], moment),
+        address=address,
+        may_decide=scope.may(Role.MODERATOR),
+        may_see_email=found.email_index is not None and scope.may(Role.ADMINISTRATOR),
+        shortcuts=SHORTCUTS,
+    )

@@ -1,0 +1,191 @@
+"""The log in words: who did what to which comment, and whether it still holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+
+from moderation.comments.models import Decision, Status, Verb
+from moderation.dashboard import moments, texts
+from moderation.dashboard.actors import Actors
+from moderation.dashboard.queries import comments_with_ids, latest_decisions, undoings
+from moderation.dashboard.wording import STATUS_NAMES
+from moderation.database import db
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from flask_babel import LazyString
+
+    from moderation.comments.models import Comment
+    from moderation.dashboard.moments import Moment
+    from moderation.sites.models import Site
+
+EXCERPT: Final = 60
+
+MEANS: Final[Mapping[str, LazyString]] = {
+    "key": _("by key"),
+    "button": _("by button"),
+    "bulk": _("in bulk"),
+    "command": _("by command"),
+    "rule": _("by rule"),
+    "api": _("by program"),
+}
+_ONE: Final[Mapping[Verb, LazyString]] = {
+    Verb.APPROVE: _("approved {comment}"),
+    Verb.SPAM: _("marked {comment} as spam"),
+    Verb.REFUSE: _("refused {comment}"),
+    Verb.PENDING: _("put {comment} back in the queue"),
+    Verb.UNDO: _("undid the decision about {comment}"),
+    Verb.WITHDRAW: _("withdrew {comment}"),
+    Verb.PURGE: _("deleted {comment} for good"),
+}
+# What the site's rules did with a comment that came in.
+_PLACED: Final[Mapping[Status, LazyString]] = {
+    Status.PENDING: _("held {comment} for review"),
+    Status.APPROVED: _("published {comment}"),
+    Status.SPAM: _("marked {comment} as spam"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One comment of an entry: what it says, while it is still there."""
+
+    public_id: str
+    excerpt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done, to one comment or to a batch.
+
+    Attributes:
+        id: The number of its last decision.
+        who: Who did it.
+        what: What was done, in words, without who.
+        when: When.
+        before: The status before, in words; None for a new comment.
+        after: The status after, in words; None once deleted.
+        means: How it was done, in words.
+        lines: The comments it was done to.
+        undone_by: The number of the decision that took it back, if one did.
+        undo: What the form that takes it back says; None when it cannot be.
+    """
+
+    id: int
+    who: str
+    what: str
+    when: Moment
+    before: str | None
+    after: str | None
+    means: str
+    lines: Sequence[Line]
+    undone_by: int | None
+    undo: Mapping[str, str] | None
+
+
+def journal(site: Site, decisions: Sequence[Decision], now: datetime) -> list[Entry]:
+    """The entries of these decisions, which come newest first; a batch is one entry."""
+    facts = _Facts(site, decisions, now)
+    return [facts.entry(list(group)) for _key, group in _batches(decisions)]
+
+
+class _Facts:
+    """What the words of some entries need, looked up at once."""
+
+    def __init__(self, site: Site, decisions: Sequence[Decision], now: datetime) -> None:
+        session, ids = db.session(), [decision.comment_id for decision in decisions]
+        self._zone, self._now = site.time_zone, now
+        self._actors = Actors(decisions)
+        self._comments = comments_with_ids(session, site.id, ids)
+        self._latest = latest_decisions(session, site.id, ids)
+        self._undoings = undoings(session, site.id, [decision.id for decision in decisions])
+
+    def entry(self, group: Sequence[Decision]) -> Entry:
+        first = group[0]
+        return Entry(
+            id=first.id,
+            who=self._actors.subject(first),
+            what=self._what(group),
+            when=moments.moment(first.created_at, self._zone, self._now),
+            before=str(STATUS_NAMES[first.before]) if first.before else None,
+            after=str(STATUS_NAMES[first.after]) if first.after else None,
+            means=str(MEANS.get(first.means, first.means)),
+            lines=[self._line(decision) for decision in group],
+            undone_by=self._undone_by(group),
+            undo=self._undo(group),
+        )
+
+    def _what(self, group: Sequence[Decision]) -> str:
+        first = group[0]
+        if len(group) > 1:
+            return many(Verb(first.verb), len(group))
+        placed = first.after if first.before is None else None
+        words = _PLACED[Status(placed)] if placed else _ONE[Verb(first.verb)]
+        comment = self._words_of(first)
+        name = comment.author_name if comment else ""
+        about = gettext("the comment by {name}") if name else gettext("a comment deleted since")
+        return str(words).format(comment=about.format(name=name))
+
+    def _line(self, decision: Decision) -> Line:
+        comment = self._words_of(decision)
+        words = texts.excerpt(texts.plain(comment.html), EXCERPT) if comment else None
+        return Line(decision.comment_public_id, words)
+
+    def _words_of(self, decision: Decision) -> Comment | None:
+        comment = self._comments.get(decision.comment_id)
+        return comment if comment and comment.erased_at is None else None
+
+    def _undone_by(self, group: Sequence[Decision]) -> int | None:
+        """A batch is undone once each of its decisions is."""
+        undos = [self._undoings.get(decision.id) for decision in group]
+        known = [number for number in undos if number is not None]
+        return max(known) if len(known) == len(group) else None
+
+    def _undo(self, group: Sequence[Decision]) -> Mapping[str, str] | None:
+        if not any(self._can_undo(decision) for decision in group):
+            return None
+        batch = group[0].batch
+        return {"batch": batch} if batch else {"decision": str(group[0].id)}
+
+    def _can_undo(self, decision: Decision) -> bool:
+        changed = decision.before is not None and decision.after is not None
+        return changed and decision.id in self._latest and bool(self._words_of(decision))
+
+
+def many(verb: Verb, count: int) -> str:
+    """What was done to several comments, without who."""
+    match verb:
+        case Verb.APPROVE:
+            return str(ngettext("approved %(num)d comment", "approved %(num)d comments", count))
+        case Verb.SPAM:
+            return str(
+                ngettext("marked %(num)d comment as spam", "marked %(num)d comments as spam", count)
+            )
+        case Verb.REFUSE:
+            return str(ngettext("refused %(num)d comment", "refused %(num)d comments", count))
+        case Verb.PURGE:
+            return str(
+                ngettext(
+                    "deleted %(num)d comment for good", "deleted %(num)d comments for good", count
+                )
+            )
+        case _:
+            return str(
+                ngettext(
+                    "put %(num)d comment back in the queue",
+                    "put %(num)d comments back in the queue",
+                    count,
+                )
+            )
+
+
+def _batches(decisions: Sequence[Decision]) -> Iterator[tuple[Any, Iterator[Decision]]]:
+    key: Callable[[Decision], Any] = lambda decision: decision.batch or decision.id  # noqa: E731
+    return groupby(decisions, key)

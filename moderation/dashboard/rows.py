@@ -1,0 +1,97 @@
+"""A comment with all that a moderator needs to decide about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from moderation.comments.models import Status
+from moderation.comments.queries import published_counts
+from moderation.comments.workflow import ERASABLE
+from moderation.dashboard import moments, texts, wording
+from moderation.dashboard.decisions import OFFERED
+from moderation.database import db
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from markupsafe import Markup
+
+    from moderation.comments.models import Comment
+    from moderation.dashboard.decisions import Choice
+    from moderation.dashboard.moments import Moment
+    from moderation.dashboard.texts import Link
+
+OPENING: Final = 420
+QUOTE: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comment of a queue.
+
+    Attributes:
+        comment: The comment itself.
+        article: The title of its article, or the address where it has none.
+        when: When it came.
+        reasons: Why it waits, in words.
+        status: Where it stands, in words.
+        record: What its author has published before, in words; None when nothing is known.
+        text: All of it; its links cannot be opened.
+        opening: The beginning of a long text; None when all of it fits.
+        links: Where it leads.
+        reply_to: The beginning of the comment it replies to.
+        choices: What can be decided about it.
+        erasable: Whether it can be deleted for good.
+    """
+
+    comment: Comment
+    article: str
+    when: Moment
+    reasons: Sequence[str]
+    status: str
+    record: str | None
+    text: Markup
+    opening: str | None
+    links: Sequence[Link]
+    reply_to: str | None
+    choices: Sequence[Choice]
+    erasable: bool
+
+
+def rows(comments: Iterable[Comment], now: datetime) -> list[Row]:
+    """The rows of these comments, their authors' records looked up at once."""
+    shown = list(comments)
+    published = published_counts(db.session(), shown)
+    return [_row(comment, published, now) for comment in shown]
+
+
+def _row(comment: Comment, published: Mapping[bytes, int], now: datetime) -> Row:
+    words = texts.plain(comment.html)
+    long = texts.is_long(comment.html, words)
+    status = Status(comment.status)
+    return Row(
+        comment=comment,
+        article=comment.article.title or comment.article.url,
+        when=moments.moment(comment.created_at, comment.site.time_zone, now),
+        reasons=[wording.reason(finding) for finding in comment.findings],
+        status=str(wording.STATUS_NAMES[status]),
+        record=_record(comment, published),
+        text=texts.inert(comment.html),
+        opening=texts.excerpt(words, OPENING) if long else None,
+        links=texts.links_of(comment),
+        reply_to=texts.excerpt(texts.plain(comment.parent.html), QUOTE) if comment.parent else None,
+        choices=() if comment.erased_at else OFFERED[status],
+        erasable=status in ERASABLE and comment.erased_at is None,
+    )
+
+
+def _record(comment: Comment, published: Mapping[bytes, int]) -> str | None:
+    """Said once: a finding may already say that it is the first comment."""
+    if comment.email_index is None:
+        return None
+    others = published.get(comment.email_index, 0) - (comment.status == Status.APPROVED)
+    if others <= 0 and any(finding.code == "first" for finding in comment.findings):
+        return None
+    return wording.record(max(others, 0))

@@ -1,0 +1,69 @@
+/** What the script finds on a page, and what it says there. */
+
+const TOAST_MS = 10_000;
+
+export const $ = (selector, root = document) => root.querySelector(selector);
+export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+export const list = $("#queue");
+export const bulk = $("#bulk");
+export const undoForm = $("#undo");
+
+const toast = $("#toast");
+let timer = 0;
+
+/** Say something in the toast, for ten seconds or as long as it is looked at. */
+export function say(message, undoable) {
+  if (!toast) return;
+  $('[role="status"]', toast).textContent = message;
+  undoForm.hidden = !undoable;
+  toast.classList.add("said");
+  wait();
+}
+
+function wait() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (!toast.matches(":hover, :focus-within")) toast.classList.remove("said");
+  }, TOAST_MS);
+}
+
+for (const event of ["mouseleave", "focusout"]) toast?.addEventListener(event, wait);
+
+/** Put a notice with answers into a row; those that make no sense there are not shown. */
+export function notify(row, template, message, answers) {
+  hush(row);
+  const block = $(template).content.firstElementChild.cloneNode(true);
+  const words = $("p", block);
+  if (message) words.textContent = message;
+  for (const button of $$("button", block)) {
+    const act = answers[button.dataset.answer];
+    button.hidden = !act;
+    if (act) button.addEventListener("click", act);
+  }
+  row.append(block);
+  say(words.textContent, false);
+}
+
+/** Take the notice of a row away. */
+export function hush(row) {
+  $(".notice", row)?.remove();
+}
+
+/** Move one comment from the count of one queue to that of another. */
+export function shift(row, status) {
+  count(row.dataset.status, -1);
+  count(status, 1);
+  row.dataset.status = status;
+}
+
+function count(status, by) {
+  const link = $(`.rail a[href*="status=${status}"]`);
+  const number = link && $(".count", link);
+  if (!number) return;
+  const total = Math.max(0, Number(number.textContent) + by);
+  number.textContent = String(total);
+  if (link.hasAttribute("aria-current")) {
+    document.title = (total ? `(${total}) ` : "") + document.title.replace(/^\(\d+\) /, "");
+  }
+}
