@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask
 from flask_babel import get_locale
 
-from moderation import console, dashboard, intake, members, openapi, publishing
+from moderation import console, dashboard, intake, members, openapi, publishing, widget
 from moderation.comments.forgetting import forget_networks
 from moderation.config import load
 from moderation.database import db
@@ -88,6 +88,7 @@ def _open_rooms(app: Flask) -> None:
     console.init_app(app, rooms=(members.blueprint, dashboard.blueprint), entries=dashboard.ENTRIES)
     intake.init_app(app)
     publishing.init_app(app)
+    app.register_blueprint(widget.blueprint)
     for blueprint in (headers.blueprint, health.blueprint, openapi.blueprint):
         app.register_blueprint(blueprint)
 

@@ -21,7 +21,7 @@ const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
 /**
  * @param {Comment} comment
  * @param {Setting} setting
- * @param {Comment | null} [answered] the comment it replies to, where the indent alone may not tell
+ * @param {Comment} [answered] the comment it replies to, where the indent alone may not tell
  */
 export function commentArticle(comment, setting, answered) {
   const { author, created_at: created, own, removed } = comment;
@@ -32,7 +32,12 @@ export function commentArticle(comment, setting, answered) {
   /** @type {HTMLElement} */
   const article = h(
     "article",
-    { class: own ?? (author?.staff && "staff"), part: "comment", tabindex: -1, "aria-labelledby": label },
+    {
+      class: own ? "own" : author?.staff && "staff",
+      part: "comment",
+      tabindex: -1,
+      "aria-labelledby": label,
+    },
     h(
       "header",
       { id: label, part: "meta" },

@@ -11,6 +11,7 @@ import { commentForm } from "./form.js";
 import { linkedComment } from "./identity.js";
 import { ownComments, privateState } from "./own.js";
 import { sender } from "./sending.js";
+import { asked } from "./service.js";
 import { createThread } from "./thread.js";
 
 /**
@@ -18,7 +19,8 @@ import { createThread } from "./thread.js";
  * @property {Words} words
  * @property {Ask} ask
  * @property {Article} article
- * @property {string} scope names the site and the article, for what is kept in the reader's storage
+ * @property {string} root the address of the site's doors
+ * @property {boolean} newestFirst
  * @property {(query?: Record<string, string | undefined>) => Promise<Page>} list
  * @property {(text: string) => void} announce
  * @property {(name: "submitted" | "error", detail: object) => void} emit
@@ -28,7 +30,7 @@ import { createThread } from "./thread.js";
  * @param {Page} page
  * @param {Context} context
  */
-export function converse(page, { words, ask, article, scope, list, announce, emit }) {
+export function converse(page, { words, ask, article, root, newestFirst, list, announce, emit }) {
   const { say, day } = words;
   const { prepare, send } = sender(ask, article);
   /** The site does not list the origin of this page. */
@@ -45,9 +47,9 @@ export function converse(page, { words, ask, article, scope, list, announce, emi
         (({ id, author }, node) => form.reply({ parent: id, name: author?.name ?? "", article: node })),
     },
     list,
-    page.form.order === "newest",
+    newestFirst,
   );
-  const own = ownComments(scope, ask, thread, (key) => announce(say(key)));
+  const own = ownComments(root, asked(article), ask, thread, (key) => announce(say(key)));
   const heading = h("h2", { part: "heading" });
   const empty = h("p", { class: "muted", part: "notice" }, say("thread.empty"));
   const notHere = notice(say("thread.notHere"), { tabindex: -1, hidden: true });
@@ -108,7 +110,7 @@ export function converse(page, { words, ask, article, scope, list, announce, emi
    * @param {string | null} parent
    */
   async function submit(draft, parent) {
-    const answer = await send(draft, parent).catch(fail);
+    const answer = await send(draft, parent, own.proof()).catch(fail);
     if (!answer) return;
     const { id, status, html } = answer;
     const state = privateState(status);

@@ -6,6 +6,9 @@ import { identify, surroundings } from "./identity.js";
 import { asked, caller, doors } from "./service.js";
 import { speak } from "./words.js";
 
+/** What the service counts at once. */
+const MOST = 100;
+
 /**
  * @param {string} base of the service
  * @param {string | null | undefined} site of the counts that name none
@@ -21,7 +24,7 @@ export async function showCounts(base, site) {
     sites.set(name, (sites.get(name) ?? new Map()).set(element, wanted));
   }
   for (const [name, elements] of sites) {
-    const articles = [...new Set(elements.values())].map((article) => ["article", article]);
+    const articles = [...new Set(elements.values())].slice(0, MOST).map((article) => ["article", article]);
     const { counts } = await caller(doors(base, name), "en")(`counts?${new URLSearchParams(articles)}`);
     for (const [element, article] of elements) {
       const { say } = speak(element.closest("[lang]")?.getAttribute("lang"));

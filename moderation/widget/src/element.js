@@ -113,7 +113,8 @@ export class ArticleComments extends HTMLElement {
       ask,
       article,
       list,
-      scope: `${root} ${asked(article)}`,
+      root,
+      newestFirst: (order ?? page.form.order) === "newest",
       announce: (text) => {
         this.#status.textContent = text;
       },

@@ -18,7 +18,7 @@ import { fill, h, setAttribute, uniqueId, unseen } from "./dom.js";
 function field(say, label, required, attributes, hint) {
   const id = uniqueId();
   const error = h("p", { class: "error", id: `${id}e` });
-  const help = hint && h("p", { class: "muted", id: `${id}h` }, hint);
+  const help = hint ? h("p", { class: "muted", id: `${id}h` }, hint) : null;
   // Not `required`: an untouched field is not to be announced as wrong.
   const control = h(hint ? "textarea" : "input", {
     id,
@@ -33,7 +33,7 @@ function field(say, label, required, attributes, hint) {
     error.hidden = !text;
     fill(error, unseen(`${say("err.prefix")} `), text);
     setAttribute(control, "aria-invalid", text && "true");
-    const described = [text && error.id, help && help.id].filter(Boolean).join(" ");
+    const described = [text && error.id, help?.id].filter(Boolean).join(" ");
     setAttribute(control, "aria-describedby", described || null);
   }
 

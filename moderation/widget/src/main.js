@@ -5,9 +5,7 @@
 import { showCounts } from "./counts.js";
 import { h } from "./dom.js";
 import { ArticleComments } from "./element.js";
-import { identify, serviceOf, surroundings } from "./identity.js";
-import { asked } from "./service.js";
-import { speak } from "./words.js";
+import { serviceOf } from "./identity.js";
 
 const TAG = "article-comments";
 
@@ -25,10 +23,7 @@ const script = /** @type {HTMLScriptElement | undefined} */ (
 function place(tag) {
   const { site, article, lang, theme } = tag.dataset;
   if (!site || document.querySelector(TAG) || !document.body.contains(tag)) return;
-  const query = new URLSearchParams({ article: asked(identify(article, surroundings())) });
-  const href = `${ArticleComments.service}t/${encodeURIComponent(site)}/?${query}`;
-  const { say } = speak(lang ?? document.documentElement.lang);
-  tag.after(h(TAG, { site, article, lang, "data-theme": theme }, h("a", { href }, say("nojs.link"))));
+  tag.after(h(TAG, { site, article, lang, "data-theme": theme }));
 }
 
 /** @param {HTMLScriptElement} tag */

@@ -1,7 +1,7 @@
 /**
  * The reader's own comments on an article, from the waiting one to the answer of the moderators.
  *
- * @import { OwnComment, Submitted } from "./types"
+ * @import { Comment, OwnComment, Submitted } from "./types"
  * @import { Ask, Problem } from "./service.js"
  * @import { Thread } from "./thread.js"
  */
@@ -17,7 +17,6 @@ const KEPT = 30 * DAY;
  * @property {string} scope the site and the article
  * @property {number} at milliseconds
  * @property {string} status as the author was last told
- * @property {number} [told] when the author was told of a refusal, which then stays for a day
  */
 
 /**
@@ -31,18 +30,18 @@ export const privateState = (status) => (status === "pending" || status === "ref
 function kept() {
   const value = read(OWN);
   const now = Date.now();
-  return (Array.isArray(value) ? value : []).filter(
-    (entry) => entry?.id && entry.at > now - KEPT && !(entry.told < now - DAY),
-  );
+  return (Array.isArray(value) ? value : []).filter((entry) => entry?.scope && entry.at > now - KEPT);
 }
 
 /**
- * @param {string} scope
+ * @param {string} root of the site
+ * @param {string} article as the service is asked for it
  * @param {Ask} ask
  * @param {Thread} thread
  * @param {(key: string) => void} announce
  */
-export function ownComments(scope, ask, thread, announce) {
+export function ownComments(root, article, ask, thread, announce) {
+  const scope = `${root} ${article}`;
   // In memory too, for readers without storage.
   const mine = new Map(kept().flatMap((entry) => (entry.scope === scope ? [[entry.id, entry]] : [])));
   let asking = false;
@@ -69,8 +68,11 @@ export function ownComments(scope, ask, thread, announce) {
    */
   function tell(entry, status) {
     if (entry.status === status) return;
-    save({ ...entry, status, told: status === "refused" ? Date.now() : undefined });
-    if (status !== "pending") announce(status === "refused" ? "state.refused" : "state.published.announce");
+    const refused = status === "refused";
+    // A refusal that has been read is kept for no more than a day.
+    save({ ...entry, status, at: refused ? Date.now() - KEPT + DAY : entry.at });
+    if (refused) announce("state.refused");
+    if (status === "approved") announce("state.published.announce");
   }
 
   /** @param {Owned} entry */
@@ -81,30 +83,46 @@ export function ownComments(scope, ask, thread, announce) {
       tell(entry, "approved");
       return;
     }
-    /** @type {OwnComment} */
-    let answer;
     try {
-      answer = await ask(`comments/${id}`, {}, { headers: { Authorization: `Bearer ${token}` } });
+      settle(
+        entry,
+        await ask(`comments/${id}`, {}, { headers: { Authorization: `Bearer ${token}` } }),
+        before,
+      );
     } catch (problem) {
       // Erased, or not ours any more. With any other problem the answer is only late.
       if ([401, 404].includes(/** @type {Problem} */ (problem).status)) forget(entry);
+    }
+  }
+
+  /**
+   * @param {Owned} entry
+   * @param {OwnComment} answer
+   * @param {Comment} [before] as it is shown
+   */
+  function settle(entry, { status, ...comment }, before) {
+    if (status === "withdrawn") {
+      forget(entry);
       return;
     }
-    const { status, ...comment } = answer;
     const own = privateState(status);
-    if (status === "withdrawn") forget(entry);
-    else {
-      if (before?.own !== own || !before) {
-        thread.put({ legacy_id: null, removed: null, replies: null, ...comment, own });
-      }
-      if (before && !own) thread.total++;
-      tell(entry, status);
+    if (!before || before.own !== own) {
+      thread.put({ legacy_id: null, removed: null, replies: null, ...comment, own });
     }
+    if (before && !own) thread.total++;
+    tell(entry, status);
   }
 
   return {
     /** @param {Submitted} submitted */
     keep: ({ id, token, status }) => save({ id, token, status, scope, at: Date.now() }),
+
+    /**
+     * The token of a comment that this reader has had published on the site, if there is one: a site may
+     * trust those whom it has published before.
+     */
+    proof: () => kept().find((entry) => entry.status === "approved" && entry.scope.startsWith(root))?.token,
+
     /** Asks what has become of those that wait. */
     async learn() {
       if (asking) return;

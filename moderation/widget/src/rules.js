@@ -1,12 +1,11 @@
 /**
  * What can be said of a draft before the service has seen it. The service decides; these are here so
- * that all the errors of a form come at once, without waiting.
+ * that the usual errors come at once, without waiting.
  *
  * @import { Draft, FormError, FormSettings } from "./types"
  * @import { Words } from "./words.js"
  */
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const WEBSITE = /^(https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(:\d+)?([/?#]\S*)?$/i;
 
 /**
  * @param {Draft} draft trimmed
@@ -14,7 +13,7 @@ const WEBSITE = /^(https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(:\d+)?([/?#]\S*)?$/i;
  * @param {Words["say"]} say
  * @returns {FormError[]} in the order of the fields
  */
-export function mistakes({ body, name, email, website }, settings, say) {
+export function mistakes({ body, name, email }, settings, say) {
   const max = settings.max_body;
   // In code points, as the service counts.
   const n = [...body].length - max;
@@ -24,7 +23,6 @@ export function mistakes({ body, name, email, website }, settings, say) {
     ["name", !name, "err.name.empty"],
     ["email", !email && settings.email_required, "err.email.empty"],
     ["email", !!email && !EMAIL.test(email), "err.email.format"],
-    ["website", !!website && !WEBSITE.test(website), "err.website.format"],
   ]);
   return rules
     .filter(([, broken]) => broken)

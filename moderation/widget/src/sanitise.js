@@ -58,14 +58,7 @@ export function sanitised(html) {
   for (const [token, closing, name = "", attributes] of html.matchAll(TOKEN)) {
     const tag = name.toLowerCase();
     if (!tag) inside.append(decode(token));
-    else if (!ALLOWED.test(tag)) continue;
-    else if (closing) inside = leave(inside, tag);
-    else {
-      const address = /\shref="([^"]*)"/i.exec(attributes)?.[1] ?? "";
-      const element = tag === "a" ? link(decode(address)) : h(/** @type {"p"} */ (tag));
-      if (element) inside.append(element);
-      if (element && tag !== "br") inside = element;
-    }
+    else if (ALLOWED.test(tag)) inside = closing ? leave(inside, tag) : enter(inside, tag, attributes);
   }
   return body;
 }
@@ -73,14 +66,25 @@ export function sanitised(html) {
 /**
  * @param {Element} inside
  * @param {string} tag
- * @returns {Element}
+ * @param {string} attributes
+ */
+function enter(inside, tag, attributes) {
+  const [, address = ""] = /\shref="([^"]*)"/i.exec(attributes) ?? [];
+  const element = tag === "a" ? link(decode(address)) : h(/** @type {"p"} */ (tag));
+  if (element) inside.append(element);
+  return element && tag !== "br" ? element : inside;
+}
+
+/**
+ * @param {Element} inside
+ * @param {string} tag
  */
 function leave(inside, tag) {
   // The body itself is a `div`, which no tag of the text can close.
   const closed = inside.closest(tag);
   const parent = closed?.parentElement;
   if (!parent) return inside;
-  if (closed instanceof HTMLAnchorElement && !closed.textContent.includes(closed.host))
-    parent.append(` (${closed.host})`);
+  const host = closed instanceof HTMLAnchorElement ? closed.host : "";
+  if (!closed.textContent.includes(host)) parent.append(` (${host})`);
   return parent;
 }

@@ -6,11 +6,9 @@
  */
 import { asked } from "./service.js";
 
-const TRIES = 3;
+const TRIES = 2;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 4_000;
-/** After this long a person would rather be told. */
-const GIVE_UP = 10_000;
 
 /**
  * @param {Ask} ask
@@ -39,10 +37,11 @@ export function sender(ask, article) {
   /**
    * @param {Draft} draft
    * @param {string | null} parent
+   * @param {string} [proof] the token of a comment of the same person
    * @returns {Promise<Submitted>}
    * @throws {Problem}
    */
-  async function send(draft, parent) {
+  async function send(draft, parent, proof) {
     const submission = { article, parent, ...draft };
     const text = JSON.stringify(submission);
     if (attempt?.text !== text) {
@@ -50,15 +49,21 @@ export function sender(ask, article) {
       const signed = await prepare().catch(() => ({}));
       attempt = { text, body: JSON.stringify({ ...submission, ...signed }), key: randomKey() };
     }
-    const answer = await insist(attempt);
+    const answer = await insist(attempt, proof);
     ticket = undefined;
     return answer;
   }
 
-  /** @param {{ body: string, key: string }} attempt */
-  async function insist({ body, key }) {
-    const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
-    const started = Date.now();
+  /**
+   * @param {{ body: string, key: string }} attempt
+   * @param {string} [proof]
+   */
+  async function insist({ body, key }, proof) {
+    const headers = {
+      "Content-Type": "application/json",
+      "Idempotency-Key": key,
+      ...(proof && { Authorization: `Bearer ${proof}` }),
+    };
     for (let tries = 1; ; tries++) {
       try {
         return await ask("comments", {}, { method: "POST", headers, body });
@@ -66,7 +71,7 @@ export function sender(ask, article) {
         const { passing, wait } = /** @type {Problem} */ (error);
         // After a clear no, the next try is a new submission.
         if (!passing) attempt = undefined;
-        if (!passing || !navigator.onLine || tries === TRIES || Date.now() - started > GIVE_UP) throw error;
+        if (!passing || !navigator.onLine || tries === TRIES) throw error;
         await new Promise((again) => setTimeout(again, Math.min(wait * 1000 || FIRST_WAIT, LONGEST_WAIT)));
       }
     }

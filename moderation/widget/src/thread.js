@@ -19,7 +19,7 @@ const PAGE = 20;
  * @property {HTMLLIElement} item
  * @property {HTMLElement} article
  * @property {HTMLOListElement} list of the replies to it
- * @property {Entry | null} above the comment whose list holds it
+ * @property {Entry} [above] the comment whose list holds it
  * @property {Entry} root of its thread
  * @property {number} depth 0 for a root
  */
@@ -76,28 +76,32 @@ export function createThread(setting, fetch, newestFirst) {
    * that is here already.
    *
    * @param {Page} page
-   * @param {Entry} [thread_] the root whose replies the page holds
-   * @returns {Entry | undefined} the first that was not here, or else the last
+   * @param {Entry} [answered] the root whose replies the page holds
+   * @returns {Entry | undefined} the first that was not here, or else the last root
    */
-  function addPage({ article, comments, next }, thread_) {
+  function addPage({ article, comments, next }, answered) {
     thread.total = article.count;
-    let root = thread_;
+    let root = answered;
+    let overlaps = false;
     /** @type {Entry | undefined} */
     let first;
-    let overlaps = false;
     for (const comment of comments) {
-      const known = entries.get(comment.id);
-      const listed = known && !known.comment.own;
-      const entry = listed ? known : put(comment, root);
+      const known = listed(comment.id);
+      const entry = known ?? put(comment, root);
       if (!known) first ??= entry;
       if (comment.parent) continue;
       root = entry;
-      overlaps ||= !!listed;
-      if (!listed && comment.replies?.next) offer(comment.replies.next, entry, entry);
+      overlaps ||= !!known;
     }
-    if (next && root && !overlaps) offer(next, root, thread_);
+    if (next && root && !overlaps) offer(next, root, answered);
     for (const count of counters) count();
     return first ?? root;
+  }
+
+  /** @param {string} id of a comment that is here as the public sees it */
+  function listed(id) {
+    const entry = entries.get(id);
+    return entry?.comment.own ? undefined : entry;
   }
 
   /**
@@ -108,21 +112,23 @@ export function createThread(setting, fetch, newestFirst) {
    * @returns {Entry}
    */
   function put(comment, root) {
-    const parent = (comment.parent && (entries.get(comment.parent) ?? root)) || null;
-    const above = parent && parent.depth >= DEEPEST ? parent.above : parent;
+    const parent = comment.parent ? (entries.get(comment.parent) ?? root) : undefined;
+    const beside = parent?.depth === DEEPEST;
+    const above = beside ? parent.above : parent;
     const article = commentArticle(comment, setting, parent?.above && parent.comment);
     const entry = entries.get(comment.id) ?? enter(comment, article);
-    if (entry.article !== article) replace(entry.article, article);
+    replace(entry.article, article);
     Object.assign(entry, {
       comment,
       article,
       above,
       root: above?.root ?? entry,
-      depth: above ? above.depth + 1 : 0,
+      depth: (above?.depth ?? -1) + 1,
     });
-    entry.item.classList.toggle("beside", above !== parent);
+    entry.item.classList.toggle("beside", beside);
     const list = above?.list ?? thread.node;
     if (entry.item.parentNode !== list) insert(list, entry.item, !above && newestFirst);
+    if (comment.replies?.next) offer(comment.replies.next, entry, entry);
     return entry;
   }
 
@@ -143,7 +149,7 @@ export function createThread(setting, fetch, newestFirst) {
    *
    * @param {string} cursor
    * @param {Entry} last the root above the button
-   * @param {Entry} [root] when the page is of its replies
+   * @param {Entry} [root] the same, when the page is of its replies
    */
   function offer(cursor, last, root) {
     const shown = h("span", { class: "muted" });
@@ -183,6 +189,7 @@ export function createThread(setting, fetch, newestFirst) {
  * @param {HTMLElement} article
  */
 function replace(old, article) {
+  if (old === article) return;
   const focused = old.matches(":focus-within");
   old.replaceWith(article);
   if (focused) article.focus({ preventScroll: true });

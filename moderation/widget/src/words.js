@@ -64,14 +64,14 @@ export function speak(tag) {
   const moment = (iso) => day(iso, "short");
 
   /**
-   * How long ago, under 24 hours; after that, and for a clock that runs behind, the moment itself.
+   * How long ago, under 24 hours; after that the moment itself.
    *
    * @param {string} iso
    * @param {number} [now] milliseconds
    */
   function when(iso, now = Date.now()) {
     const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
-    if (minutes < -5 || minutes >= 1440) return moment(iso);
+    if (minutes >= 1440) return moment(iso);
     if (minutes < 1) return say("date.now");
     const relative = new Intl.RelativeTimeFormat(locale);
     return minutes < 60

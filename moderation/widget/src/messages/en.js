@@ -23,7 +23,6 @@ export default {
   "err.name.empty": "Enter your name or a pseudonym",
   "err.email.empty": "Enter your email address",
   "err.email.format": "Enter an email address in the correct format, like name@example.com",
-  "err.website.format": "Enter a website address, like example.com",
   "err.closed": "Comments closed while you were writing. Your text is kept below so you can copy it.",
   "err.parentGone": "The comment you were replying to is gone. You can post your text as a new comment.",
   "err.offline": "You are offline. Your text is kept; send it when the network is back.",
@@ -64,6 +63,5 @@ export default {
   "thread.closed": "Comments closed on {date}.",
   "thread.closed.never": "Comments are not open on this article.",
   "badge.staff": "Staff",
-  "nojs.link": "Read and leave comments",
   "date.now": "just now",
 };

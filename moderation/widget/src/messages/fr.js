@@ -24,7 +24,6 @@ export default {
   "err.name.empty": "Saisissez votre nom ou un pseudonyme",
   "err.email.empty": "Saisissez votre adresse e-mail",
   "err.email.format": "Saisissez une adresse e-mail complète, comme nom@exemple.fr",
-  "err.website.format": "Saisissez une adresse de site, comme exemple.fr",
   "err.closed":
     "Les commentaires ont été fermés pendant que vous écriviez. Votre texte est gardé ci-dessous, vous pouvez le copier.",
   "err.parentGone":
@@ -67,6 +66,5 @@ export default {
   "thread.closed": "Les commentaires sont fermés depuis le {date}.",
   "thread.closed.never": "Les commentaires ne sont pas ouverts sur cet article.",
   "badge.staff": "Rédaction",
-  "nojs.link": "Lire et laisser des commentaires",
   "date.now": "à l’instant",
 };

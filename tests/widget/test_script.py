@@ -1,0 +1,100 @@
+"""Pages include the widget's script."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderation.widget import routes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+FAILS_CI_ABOVE = 12 * 1024
+NEWEST = "/embed.js"
+OF_THIS_RELEASE = f"/embed/{routes.VERSION}/embed.js"
+
+
+@pytest.fixture
+def an_earlier_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[bytes]:
+    script = b"/* 0.0.9 */"
+    folder = tmp_path / "0.0.9"
+    folder.mkdir()
+    (folder / "embed.js").write_bytes(script)
+    monkeypatch.setattr(routes, "RELEASES", tmp_path)
+    routes._released.cache_clear()
+    yield script
+    routes._released.cache_clear()
+
+
+@pytest.mark.parametrize("path", [NEWEST, OF_THIS_RELEASE])
+def test_a_page_of_any_origin_may_include_the_script(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == 200
+    assert answer.content_type == "text/javascript; charset=utf-8"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_R2_the_script_with_styles_and_both_languages_is_at_most_12_kib(
+    client: FlaskClient,
+) -> None:
+    answer = client.get(NEWEST, headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) <= FAILS_CI_ABOVE
+    script = gzip.decompress(answer.data).decode()
+    assert "Votre adresse e-mail ne sera pas publiée." in script
+    assert "Your email address will not be published." in script
+
+
+def test_whoever_does_not_take_gzip_gets_the_same_script_plain(client: FlaskClient) -> None:
+    plain = client.get(NEWEST, headers={"Accept-Encoding": "identity"})
+    compressed = client.get(NEWEST, headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in plain.headers
+    assert plain.headers["Vary"] == compressed.headers["Vary"] == "Accept-Encoding"
+    assert plain.data == gzip.decompress(compressed.data)
+    assert plain.headers["ETag"] != compressed.headers["ETag"]
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_browser_that_has_the_script_is_not_sent_it_again(
+    client: FlaskClient, encoding: str
+) -> None:
+    first = client.get(NEWEST, headers={"Accept-Encoding": encoding})
+
+    again = client.get(
+        NEWEST, headers={"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"]}
+    )
+
+    assert again.status_code == 304
+    assert again.data == b""
+    assert again.headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_O18_the_script_of_a_release_is_kept_for_ever(client: FlaskClient) -> None:
+    answer = client.get(OF_THIS_RELEASE)
+
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.data == client.get(NEWEST).data
+
+
+def test_O18_the_script_of_an_earlier_release_keeps_its_bytes(
+    an_earlier_release: bytes, client: FlaskClient
+) -> None:
+    assert client.get("/embed/0.0.9/embed.js").data == an_earlier_release
+    assert client.get(OF_THIS_RELEASE).data == client.get(NEWEST).data
+
+
+@pytest.mark.parametrize("release", ["9.9.9", "..", "%2e%2e", "0.1.0%00"])
+def test_a_release_that_never_was_is_not_found(client: FlaskClient, release: str) -> None:
+    assert client.get(f"/embed/{release}/embed.js").status_code == 404
