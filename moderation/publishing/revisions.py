@@ -79,5 +79,5 @@ def stamp_from(rows: Sequence[Sequence[Any]]) -> Stamp:
     """The stamp that the rows of :func:`stamp_query` say."""
     if not rows:
         return Stamp(None, ())
-    articles = sorted((row[2], row[3], row[4]) for row in rows if row[2] is not None)
-    return Stamp((rows[0][0], rows[0][1]), tuple(articles))
+    articles = tuple(sorted(tuple(row[2:]) for row in rows if row[2] is not None))
+    return Stamp(tuple(rows[0][:2]), articles)

@@ -15,7 +15,8 @@ import sqlite3
 import time
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from weakref import finalize
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sqlalchemy import Engine
-    from sqlalchemy.pool import PoolProxiedConnection
 
     from moderation.publishing.revisions import Stamp
 
@@ -55,7 +55,7 @@ class SqliteWatch:
         """Watch the file of ``engine``; it is opened by the first question."""
         self._engine = engine
         self._lock = Lock()
-        self._connection: PoolProxiedConnection | None = None
+        self._connection: sqlite3.Connection | None = None
         self._series = 0
         self._statement = lru_cache(maxsize=128)(self._compile)
 
@@ -66,30 +66,36 @@ class SqliteWatch:
 
     def stamp(self, site_name: str, keys: Sequence[str]) -> Stamp:
         """The revisions that the file holds."""
-        sql, names = self._statement(len(keys))
-        values = parameters(site_name, keys)
-        return stamp_from(self._ask(sql, tuple(values[name] for name in names)))
+        sql, order = self._statement(len(keys))
+        values = (site_name, *keys)
+        return stamp_from(self._ask(sql, [values[index] for index in order]))
 
-    def _ask(self, sql: str, values: tuple[str, ...]) -> list[Any]:
+    def _ask(self, sql: str, values: Sequence[str]) -> list[Any]:
         with self._lock:
             if self._connection is None:
-                self._connection = self._engine.raw_connection()
-                self._connection.detach()  # it is nobody else's from now on
+                self._connection = self._open()
                 self._series += 1
             try:
-                cursor = self._connection.cursor()
-                cursor.execute(sql, values)
-                return list(cursor.fetchall())
+                return self._connection.execute(sql, values).fetchall()
             except sqlite3.Error:
                 self._connection.close()
                 self._connection = None
                 raise
 
-    def _compile(self, keys: int) -> tuple[str, Sequence[str]]:
+    def _open(self) -> sqlite3.Connection:
+        """A connection by the engine's rules that its pool does not get back."""
+        connection = self._engine.raw_connection()
+        connection.detach()
+        finalize(self, connection.close)
+        return cast("sqlite3.Connection", connection.dbapi_connection)
+
+    def _compile(self, keys: int) -> tuple[str, list[int]]:
+        """The look-up in SQLite's words, and where its values stand in ``(site, *keys)``."""
+        names = list(parameters("", [""] * keys))
         compiled = stamp_query(keys).compile(
             dialect=self._engine.dialect, compile_kwargs={"render_postcompile": True}
         )
-        return str(compiled), compiled.positiontup or ()
+        return str(compiled), [names.index(name) for name in compiled.positiontup or ()]
 
 
 class ClockWatch:
