@@ -77,10 +77,16 @@ def words_for(wait: TooMany) -> str:
 
 def duration(seconds: int) -> str:
     """A wait in whole seconds, minutes or hours, never shorter than it is."""
-    for size, unit in ((SECONDS_OF_HOUR, "hour"), (SECONDS_OF_MINUTE, "minute")):
-        if seconds > size:
-            return format_unit(math.ceil(seconds / size), f"duration-{unit}", locale=get_locale())
-    return format_unit(seconds, "duration-second", locale=get_locale())
+    if seconds > SECONDS_OF_HOUR:
+        return _measured(math.ceil(seconds / SECONDS_OF_HOUR), "hour")
+    if seconds > SECONDS_OF_MINUTE:
+        return _measured(math.ceil(seconds / SECONDS_OF_MINUTE), "minute")
+    return _measured(seconds, "second")
+
+
+def _measured(number: int, unit: str) -> str:
+    """The number and its unit stay on one line."""
+    return format_unit(number, f"duration-{unit}", locale=get_locale()).replace(" ", "\u00a0")
 
 
 def _per_minute(limit: RateLimitItem) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -47,12 +48,17 @@ class Stranger:
 
     def post(self, headers: dict[str, str] | None = None, **changes: Any) -> TestResponse:  # noqa: ANN401
         """Send a comment through the JSON door."""
-        said = {"Accept-Language": "fr", **(headers or {})}
-        return self.client.post(COMMENTS, json=letter(**changes), headers=said)
+        written = json.dumps(letter(**changes), ensure_ascii=False)  # as browsers do
+        return self.send(written, headers={"Accept-Language": "fr", **(headers or {})})
 
-    def send(self, raw: bytes | str, media_type: str | None = "application/json") -> TestResponse:
+    def send(
+        self,
+        raw: bytes | str,
+        media_type: str | None = "application/json",
+        headers: dict[str, str] | None = None,
+    ) -> TestResponse:
         """Send bytes through the JSON door."""
-        return self.client.post(COMMENTS, data=raw, content_type=media_type)
+        return self.client.post(COMMENTS, data=raw, content_type=media_type, headers=headers)
 
     def ticket(self, article: str = ARTICLE_URL) -> str:
         """Open the form."""
