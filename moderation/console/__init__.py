@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from moderation.console import errors, guard, headers, navigation, templating
 from moderation.console.guard import csrf
@@ -14,8 +14,9 @@ from moderation.console.notices import Action, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flask import Flask
+    from flask import Flask, Response
 
+OK: Final = 200
 __all__ = ["Action", "Entry", "blueprint", "csrf", "init_app", "say"]
 
 blueprint: Final = Blueprint(
@@ -38,3 +39,11 @@ def init_app(app: Flask, *, rooms: Sequence[Blueprint], entries: Sequence[Entry]
     navigation.init_app(app, entries)
     templating.init_app(app)
     app.register_blueprint(blueprint)
+
+
+@blueprint.after_request
+def _keep(response: Response) -> Response:
+    """Files whose address names their version may be kept for ever."""
+    if "v" in request.args and response.status_code == OK:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -14,6 +14,7 @@ from moderation.members.blueprint import blueprint
 from moderation.members.destinations import home
 from moderation.members.forms import InvitationForm, NewPasswordForm, SetupForm
 from moderation.members.models import LinkPurpose, Member
+from moderation.members.queries import anyone_at_all
 from moderation.members.signing_in import sign_in
 from moderation.members.words import ROLE_MEANINGS, ROLE_NAMES
 from moderation.web import clock
@@ -37,7 +38,7 @@ def link_dead(_error: links.LinkDead) -> ResponseReturnValue:
 @access.by_link
 def setup() -> ResponseReturnValue:
     """The form for the first account."""
-    links.find(db.session(), LinkPurpose.SETUP, _key(), now=clock.now())
+    _check_setup_link(clock.now())
     return render_template("members/setup.html", form=SetupForm(locale=_language()))
 
 
@@ -47,7 +48,7 @@ def set_up() -> ResponseReturnValue:
     """Create the first account, which owns every site, and sign in."""
     now, form = clock.now(), SetupForm()
     if not form.validate():
-        links.find(db.session(), LinkPurpose.SETUP, _key(), now=now)
+        _check_setup_link(now)
         return render_template("members/setup.html", form=form), 422
     password_hash = passwords.hashed(form.password.data)
     links.use(db.session(), LinkPurpose.SETUP, _key(), now=now)
@@ -99,6 +100,12 @@ def replace_password() -> ResponseReturnValue:
     member = _use(LinkPurpose.PASSWORD, now)
     workflow.set_password(db.session(), member, password_hash)
     return _enter(member, now)
+
+
+def _check_setup_link(now: datetime) -> None:
+    links.find(db.session(), LinkPurpose.SETUP, _key(), now=now)
+    if anyone_at_all(db.session()):
+        raise links.LinkDead
 
 
 def _enter(member: Member, now: datetime) -> ResponseReturnValue:

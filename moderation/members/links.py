@@ -37,11 +37,12 @@ def issue(session: Session, purpose: LinkPurpose, member_id: int | None, *, now:
     Returns:
         The link's token, which exists nowhere else.
     """
-    session.execute(
-        delete(OneTimeLink).where(
-            OneTimeLink.purpose == purpose, OneTimeLink.member_id == member_id
+    if member_id is not None:
+        session.execute(
+            delete(OneTimeLink).where(
+                OneTimeLink.purpose == purpose, OneTimeLink.member_id == member_id
+            )
         )
-    )
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
         OneTimeLink(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import refresh
 
 from moderation.database import db
 from moderation.members import access, passwords, throttle, workflow
@@ -19,6 +18,7 @@ from moderation.members.words import duration
 from moderation.web import clock
 from moderation.web.client import client_network
 from moderation.web.instance import instance
+from moderation.web.locale import speak
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -41,7 +41,7 @@ def save_preferences() -> ResponseReturnValue:
     member = access.current_member()
     member.name, member.locale = form.name.data, form.locale.data
     db.session.commit()
-    refresh()
+    speak(member.locale)
     flash(_("Your preferences are saved."), "ok")
     return redirect(url_for("account.preferences"), 303)
 

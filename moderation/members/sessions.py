@@ -62,8 +62,8 @@ class Visit(SessionMixin):
 
     @property
     def stale_cookie(self) -> bool:
-        """Whether the browser holds a token that opens nothing."""
-        return self._token is not None and self.facts is None
+        """Whether the browser holds a token that was found to open nothing."""
+        return self._token is not None and self._loaded is not None and self.facts is None
 
     def begin(self, member: Member, *, now: datetime) -> None:
         """Turn into a new session of a member: the old row dies, the token is another one."""

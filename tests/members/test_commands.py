@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from people import PASSWORD, Browser, a_member
+
+from moderation.database import db
+from moderation.members.cli import commands
+from moderation.members.models import Member
+from moderation.sentences import sentence_for
+
+if TYPE_CHECKING:
+    from click.testing import Result
+    from flask import Flask
+
+
+def run(app: Flask, *arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(commands, arguments, input=typed, obj=lambda: app)
+
+
+def said(result: Result) -> str | None:
+    """The sentence that a failed command ends with."""
+    if isinstance(result.exception, SystemExit):
+        return result.output.removeprefix("Error: ").rstrip("\n")
+    assert isinstance(result.exception, Exception)
+    return sentence_for(result.exception)
+
+
+def add(app: Flask, password: str = PASSWORD, *more: str) -> Result:
+    options = ("add", "awa@example.org", "--role", "moderator", "--password-stdin", *more)
+    return run(app, *options, typed=f"{password}\n")
+
+
+def test_a_member_added_by_command_signs_in_with_that_password(app: Flask) -> None:
+    assert add(app).exit_code == 0
+    assert Browser(app).sign_in("awa@example.org").status_code == 303
+    with app.app_context():
+        assert db.session.query(Member.name).scalar() == "awa"
+
+
+def test_a_member_added_by_command_may_have_a_name(app: Flask) -> None:
+    add(app, PASSWORD, "--name", "Awa Diallo")
+    with app.app_context():
+        assert db.session.query(Member.name).scalar() == "Awa Diallo"
+
+
+def test_a_poor_password_is_refused_in_one_sentence(app: Flask) -> None:
+    result = add(app, "password1234")
+    assert result.exit_code == 1
+    assert said(result) == "This password is among the first to be guessed: choose another one."
+    with app.app_context():
+        assert db.session.query(Member).count() == 0
+
+
+def test_the_list_says_who_may_do_what_where(app: Flask) -> None:
+    a_member(app)
+    run(app, "invite", "awa@example.org", "--role", "reader", "--site", "blog")
+    rows = json.loads(run(app, "list", "--json").output)
+    assert [(row["email"], row["state"], row["roles"]) for row in rows] == [
+        ("camille@example.org", "active", [{"role": "owner", "site": None}]),
+        ("awa@example.org", "invited", [{"role": "reader", "site": "blog"}]),
+    ]
+    text = run(app, "list").output.splitlines()
+    assert text == [
+        "camille@example.org  Camille Roux  active  owner on *",
+        "awa@example.org  -  invited  reader on blog",
+    ]
+
+
+def test_a_revoked_member_is_listed_without_a_role(app: Flask) -> None:
+    a_member(app)
+    add(app)
+    assert run(app, "revoke", "awa@example.org").exit_code == 0
+    (_, row) = json.loads(run(app, "list", "--json").output)
+    assert (row["state"], row["roles"]) == ("revoked", [])
+    assert run(app, "list").output.splitlines()[1].endswith("revoked  -")
+
+
+def test_inviting_a_member_gives_the_role_at_once(app: Flask) -> None:
+    a_member(app)
+    add(app)
+    result = run(app, "invite", "awa@example.org", "--role", "administrator")
+    assert result.output == "This member can sign in already, and has the role now.\n"
+    (_, row) = json.loads(run(app, "list", "--json").output)
+    assert row["roles"] == [{"role": "administrator", "site": None}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("revoke", "camille@example.org"),
+            "This is the last owner: make somebody else one first.",
+        ),
+        (("revoke", "nobody@example.org"), "No member has that address."),
+        (("reset", "nobody@example.org"), "No member has that address."),
+        (
+            ("invite", "x@example.org", "--role", "reader", "--site", "x"),
+            "There is no site named “x”.",
+        ),
+        (
+            ("reset", "invited@example.org"),
+            "This member cannot sign in: send an invitation instead.",
+        ),
+    ],
+)
+def test_errors_are_one_sentence(app: Flask, arguments: tuple[str, ...], sentence: str) -> None:
+    a_member(app)
+    run(app, "invite", "invited@example.org", "--role", "reader")
+    result = run(app, *arguments)
+    assert result.exit_code == 1
+    assert said(result) == sentence
+
+
+def test_what_is_no_address_is_refused_in_one_sentence(app: Flask) -> None:
+    result = run(app, "invite", "camille", "--role", "reader")
+    assert result.exit_code == 1
+    assert said(result).startswith("An email address must have an @-sign.")
+
+
+def test_an_unknown_role_is_a_mistake_of_usage(app: Flask) -> None:
+    assert run(app, "invite", "x@example.org", "--role", "king").exit_code == 2
