@@ -201,9 +201,13 @@ function replace(old, article) {
  * @param {boolean} newestFirst
  */
 function insert(list, item, newestFirst) {
-  const later = [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].find((other) => {
-    const difference = Number(other.dataset.at) - Number(item.dataset.at);
-    return newestFirst ? difference < 0 : difference > 0;
-  });
-  list.insertBefore(item, later ?? null);
+  const at = Number(item.dataset.at);
+  // From the end: comments mostly come in their order.
+  let before = /** @type {HTMLElement | null} */ (list.lastElementChild);
+  const comesLater = (/** @type {number} */ other) => (newestFirst ? other < at : other > at);
+  while (before && comesLater(Number(before.dataset.at))) {
+    before = /** @type {HTMLElement | null} */ (before.previousElementSibling);
+  }
+  if (before) before.after(item);
+  else list.prepend(item);
 }

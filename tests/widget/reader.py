@@ -1,0 +1,101 @@
+"""What a test does with the garden's comments, and what it looks for on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from factories import COMMAND, a_comment, an_article
+from sqlalchemy import select, true
+
+from moderation.comments import workflow
+from moderation.comments.models import Comment, Verb
+from moderation.database import db
+from moderation.sites.queries import site_named
+from moderation.sites.workflow import set_closing
+from moderation.web import clock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flask import Flask
+    from playwright.sync_api import Locator, Page
+
+    from tests.widget.host import Host
+
+FORM = {"Commentaire *": "Et en bac, sur un balcon ?", "Nom *": "Awa Diallo", "E-mail *": "awa@example.org"}
+SEND = "Laisser un commentaire"
+
+
+@dataclass(frozen=True)
+class Garden:
+    """A site with articles, as its moderators and its readers have left it."""
+
+    app: Flask
+    host: Host
+
+    def comment(self, body: str, *, path: str = "/article", parent: str | None = None, **more: Any) -> str:
+        """The public id of a comment under the article at ``path``."""
+        with self.app.app_context():
+            session = db.session()
+            site = site_named(session, "jardin")
+            assert site is not None
+            above = session.scalar(select(Comment).where(Comment.public_id == parent)) if parent else None
+            comment = a_comment(session, site, body=body, url=self.host.origin + path, parent=above, **more)
+            return comment.public_id
+
+    def decide(self, verb: Verb, public_id: str | None = None) -> None:
+        """A moderator decides a comment: the newest, if none is named."""
+        with self.app.app_context():
+            session = db.session()
+            named = Comment.public_id == public_id if public_id else true()
+            comment = session.scalars(select(Comment).where(named).order_by(Comment.id.desc())).first()
+            assert comment is not None
+            workflow.decide(
+                session,
+                comment.site_id,
+                comment.public_id,
+                verb,
+                seen_version=comment.version,
+                actor=COMMAND,
+                now=clock.now(),
+            )
+            session.commit()
+
+    def close(self, when: datetime) -> None:
+        """The article takes no more comments."""
+        with self.app.app_context():
+            site = site_named(db.session(), "jardin")
+            assert site is not None
+            set_closing(an_article(db.session(), site, f"{self.host.origin}/article"), when)
+            db.session.commit()
+
+    def received(self) -> list[tuple[str, str]]:
+        """The status and the text of each comment, in the order of arrival."""
+        with self.app.app_context():
+            rows = db.session.execute(select(Comment.status, Comment.body).order_by(Comment.id))
+            return [(str(status), body) for status, body in rows]
+
+
+def write(page: Page, **more: str) -> None:
+    """Fill the form, without sending it."""
+    for label, text in {**FORM, **more}.items():
+        page.get_by_label(label, exact=True).fill(text)
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name=SEND).click()
+
+
+def article(page: Page, text: str) -> Locator:
+    """The comment that says ``text``."""
+    return page.locator("article-comments article").filter(has=page.get_by_text(text, exact=True))
+
+
+def focused(page: Page) -> str:
+    """What the reader's focus is on, in words."""
+    return page.evaluate(
+        "() => { let node = document.activeElement;"
+        " while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;"
+        " return node.tagName === 'TEXTAREA' || node.tagName === 'INPUT' ? node.name : node.textContent; }"
+    )
