@@ -12,7 +12,7 @@ import time_machine
 from flask_babel import force_locale
 
 from moderation.intake.pace import duration, max_per_minute
-from tests.intake.people import Stranger, stored
+from tests.intake.people import Stranger, form_of, stored
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -114,6 +114,17 @@ def test_a_refused_comment_can_be_sent_again_with_its_key_and_ticket(
 
     assert (refused.status_code, answer.status_code) == (429, 201)
     assert [finding.code for finding in stored(app)[-1].findings] == ["policy"]
+
+
+def test_C5_the_page_names_the_wait_and_keeps_what_was_typed(stranger: Stranger) -> None:
+    fill_up(stranger, 5)
+
+    answer = stranger.fill_in(body="Un de trop", name="Awa", website="exemple.fr")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "600")
+    assert "Le prochain pourra partir dans 10\u00a0minutes. Votre texte est gardé." in answer.text
+    kept = form_of(answer)
+    assert (kept["body"], kept["name"], kept["email"]) == ("Un de trop", "Awa", "awa@exemple.fr")
 
 
 def test_limits_hold_across_processes(app: Flask, settings: Settings, make_app: MakeApp) -> None:
