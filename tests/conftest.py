@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import uuid
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+import structlog
 from factories import BLOG_ORIGINS, a_site
 from live import CHROMIUM_FLAGS, Service
 from playwright.sync_api import sync_playwright
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.sites.models import Site
+
+# Requests of tests need no lines; the tests of the log ask for them.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 POSTGRES_URL = os.environ.get(
     "MODERATION_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
@@ -116,6 +121,20 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
+def settings_on_sqlite(sqlite_template: Path, tmp_path: Path) -> Settings:
+    """The same, for tests in which the kind of database cannot matter."""
+    instance = tmp_path / "instance"
+    instance.mkdir(exist_ok=True)
+    shutil.copy(sqlite_template, instance / "comments.sqlite")
+    return Settings(
+        instance=instance,
+        public_url="http://localhost",
+        dashboard_url="http://localhost",
+        database_url=f"sqlite:///{instance}/comments.sqlite",
+    )
+
+
+@pytest.fixture
 def make_app() -> Iterator[Callable[[Settings], Flask]]:
     """Builds applications and closes their connections afterwards."""
     made: list[Flask] = []
@@ -172,9 +191,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     with sync_playwright() as playwright:
         if path is None and not Path(playwright.chromium.executable_path).exists():
-            pytest.skip(
-                "no Chromium: install Debian's chromium, or run playwright install chromium"
-            )
+            pytest.skip("no Chromium: install Debian's, or run playwright install chromium")
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()

@@ -7,6 +7,7 @@ become links. What the parser gives is cleaned once more against an allow-list.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -47,10 +48,12 @@ def clean(html: str) -> str:
 
 def links_in(html: str) -> list[str]:
     """The addresses that a rendered comment links to, in order."""
-    return [match.replace("&amp;", "&") for match in re.findall(r'<a href="([^"]*)"', html)]
+    return [unescape(match) for match in re.findall(r'<a href="([^"]*)"', html)]
 
 
-def _absolute_links(_tag: str, _attribute: str, value: str) -> str | None:
+def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute != "href":  # the rel that we put there ourselves
+        return value
     try:
         parts = urlsplit(value)
     except ValueError:
