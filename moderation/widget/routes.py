@@ -48,14 +48,14 @@ def newest() -> Response:
 @blueprint.get("/embed/<string:release>/embed.js")
 def of_release(release: str) -> Response:
     """The widget of one release; its bytes never change."""
-    path = _released().get(release)
+    path = released().get(release)
     if path is None:
         abort(404)
     return _answer(_script(path), f"public, max-age={FOREVER_S}, immutable")
 
 
 @cache
-def _released() -> dict[str, Path]:
+def released() -> dict[str, Path]:
     """Every release whose script is shipped, by its version."""
     earlier = {path.parent.name: path for path in RELEASES.glob(f"*/{NAME}")}
     return {**earlier, VERSION: STATIC / NAME}

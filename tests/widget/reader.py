@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factories import COMMAND, a_comment, an_article
 from sqlalchemy import select, true
@@ -12,7 +12,7 @@ from moderation.comments import workflow
 from moderation.comments.models import Comment, Verb
 from moderation.database import db
 from moderation.sites.queries import site_named
-from moderation.sites.workflow import set_closing
+from moderation.sites.workflow import set_closing, set_origins
 from moderation.web import clock
 
 if TYPE_CHECKING:
@@ -23,8 +23,30 @@ if TYPE_CHECKING:
 
     from tests.widget.host import Host
 
-FORM = {"Commentaire *": "Et en bac, sur un balcon ?", "Nom *": "Awa Diallo", "E-mail *": "awa@example.org"}
+FORM = {
+    "Commentaire *": "Et en bac, sur un balcon ?",
+    "Nom *": "Awa Diallo",
+    "E-mail *": "awa@example.org",
+}
 SEND = "Laisser un commentaire"
+FOCUSED = """
+    () => {
+      let node = document.activeElement;
+      while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+      return node.name ?? node.textContent;
+    }
+"""
+# For pages that are yet to load.
+NO_STORAGE = """
+    Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no"); } });
+"""
+LISTENING = """
+    window.told = [];
+    for (const name of ["ready", "submitted", "error"]) {
+      const type = `comments:${name}`;
+      document.addEventListener(type, ({ detail }) => window.told.push([type, detail]));
+    }
+"""
 
 
 @dataclass(frozen=True)
@@ -34,14 +56,22 @@ class Garden:
     app: Flask
     host: Host
 
-    def comment(self, body: str, *, path: str = "/article", parent: str | None = None, **more: Any) -> str:
+    def comment(
+        self, body: str, *, path: str = "/article", parent: str | None = None, **more: object
+    ) -> str:
         """The public id of a comment under the article at ``path``."""
         with self.app.app_context():
             session = db.session()
             site = site_named(session, "jardin")
             assert site is not None
-            above = session.scalar(select(Comment).where(Comment.public_id == parent)) if parent else None
-            comment = a_comment(session, site, body=body, url=self.host.origin + path, parent=above, **more)
+            above = (
+                session.scalar(select(Comment).where(Comment.public_id == parent))
+                if parent
+                else None
+            )
+            comment = a_comment(
+                session, site, body=body, url=self.host.origin + path, parent=above, **more
+            )
             return comment.public_id
 
     def decide(self, verb: Verb, public_id: str | None = None) -> None:
@@ -49,7 +79,9 @@ class Garden:
         with self.app.app_context():
             session = db.session()
             named = Comment.public_id == public_id if public_id else true()
-            comment = session.scalars(select(Comment).where(named).order_by(Comment.id.desc())).first()
+            comment = session.scalars(
+                select(Comment).where(named).order_by(Comment.id.desc())
+            ).first()
             assert comment is not None
             workflow.decide(
                 session,
@@ -68,6 +100,14 @@ class Garden:
             site = site_named(db.session(), "jardin")
             assert site is not None
             set_closing(an_article(db.session(), site, f"{self.host.origin}/article"), when)
+            db.session.commit()
+
+    def list_only(self, origin: str) -> None:
+        """Pages of this origin may write, and no others."""
+        with self.app.app_context():
+            site = site_named(db.session(), "jardin")
+            assert site is not None
+            set_origins(site, [origin])
             db.session.commit()
 
     def received(self) -> list[tuple[str, str]]:
@@ -94,8 +134,4 @@ def article(page: Page, text: str) -> Locator:
 
 def focused(page: Page) -> str:
     """What the reader's focus is on, in words."""
-    return page.evaluate(
-        "() => { let node = document.activeElement;"
-        " while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;"
-        " return node.tagName === 'TEXTAREA' || node.tagName === 'INPUT' ? node.name : node.textContent; }"
-    )
+    return str(page.evaluate(FOCUSED))

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from moderation.comments.models import Verb
-from tests.widget.reader import article, focused
+from tests.widget.reader import LISTENING, NO_STORAGE, article, focused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,8 @@ MARCH = datetime(2025, 3, 12, 8, 41, tzinfo=UTC)
 
 def _many(garden: Garden, number: int) -> list[str]:
     return [
-        garden.comment(f"Commentaire {n}", created_at=MARCH + timedelta(minutes=n)) for n in range(number)
+        garden.comment(f"Commentaire {n}", created_at=MARCH + timedelta(minutes=n))
+        for n in range(number)
     ]
 
 
@@ -127,7 +128,9 @@ def test_more_replies_come_by_a_button(garden: Garden, visit: Callable[..., Page
     expect(page.get_by_role("button", name=re.compile("autre"))).to_have_count(0)
 
 
-def test_R6_a_link_opens_on_a_comment_of_a_later_page(garden: Garden, visit: Callable[..., Page]) -> None:
+def test_R6_a_link_opens_on_a_comment_of_a_later_page(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
     ids = _many(garden, 45)
 
     page = visit(f"{garden.host.page(attributes='', above=LONG_ARTICLE)}#comment-{ids[42]}")
@@ -155,7 +158,9 @@ def test_R6_a_link_opens_on_a_folded_reply(garden: Garden, visit: Callable[..., 
     expect(article(page, "Réponse 4")).to_be_focused()
 
 
-def test_R6_a_link_to_a_comment_that_is_gone_says_so(garden: Garden, visit: Callable[..., Page]) -> None:
+def test_R6_a_link_to_a_comment_that_is_gone_says_so(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
     garden.comment("Merci.")
     gone = garden.comment("Hors sujet", status="refused")
 
@@ -178,7 +183,9 @@ def test_R6_the_back_button_leads_back_to_the_comment_before(
     expect(article(page, "Commentaire 0")).to_be_focused()
 
 
-def test_R7_the_date_is_a_link_to_the_article_itself(garden: Garden, visit: Callable[..., Page]) -> None:
+def test_R7_the_date_is_a_link_to_the_article_itself(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
     known = garden.comment("Merci.", created_at=MARCH)
     page = visit(f"{garden.host.page()}?utm_source=lettre")
     date = page.get_by_role("link", name="12 mars 2025 à 9 h 41".replace(" h ", "\u00a0h\u00a0"))
@@ -261,11 +268,7 @@ def test_L6_the_widget_speaks_the_language_of_the_page(
 def test_the_page_is_told_what_happens(garden: Garden, visit: Callable[..., Page]) -> None:
     garden.comment("Merci.")
     page = visit("about:blank")
-    page.add_init_script(
-        "window.told = [];"
-        "for (const name of ['ready', 'submitted', 'error'])"
-        " document.addEventListener('comments:' + name, ({ type, detail }) => told.push([type, detail]));"
-    )
+    page.add_init_script(LISTENING)
 
     page.goto(garden.host.page())
 
@@ -314,11 +317,8 @@ def test_P3_nothing_is_missing_where_the_browser_keeps_nothing(
 ) -> None:
     garden.comment("Merci.")
     page = visit("about:blank")
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } });"
-    )
+    page.add_init_script(NO_STORAGE)
 
     page.goto(garden.host.page())
 
     expect(page.get_by_text("Merci.")).to_be_visible()
-

@@ -27,9 +27,9 @@ def an_earlier_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     folder.mkdir()
     (folder / "embed.js").write_bytes(script)
     monkeypatch.setattr(routes, "RELEASES", tmp_path)
-    routes._released.cache_clear()
+    routes.released.cache_clear()
     yield script
-    routes._released.cache_clear()
+    routes.released.cache_clear()
 
 
 @pytest.mark.parametrize("path", [NEWEST, OF_THIS_RELEASE])
