@@ -12,6 +12,8 @@ import unicodedata
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import idna
+
 MAX_NAME: Final = 80
 MAX_NAME_BYTES: Final = 320
 MAX_BODY: Final = 8_000
@@ -110,7 +112,8 @@ def _checked_website(value: str) -> str:
     host, port = parts.hostname or "", parts.port
     if parts.username is not None or "@" in parts.netloc or "%" in parts.netloc:
         raise ValueError("names a user")
-    ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    # As browsers do it (UTS #46): the codec of the standard library leads "faß" to "fass".
+    ascii_host = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     labels = ascii_host.removesuffix(".").split(".")
     if len(labels) < 2 or len(ascii_host) > 253:  # noqa: PLR2004 - a public name; RFC 1035 §2.3.4
         raise ValueError("no public host name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from moderation.sites.models import Site
 
+# What people type by accident around an address; a line end is no accident.
+AROUND: Final = " \t\u00a0"
 # The order in which people meet the fields, and errors.
 FIELDS: Final = ("body", "name", "email", "website")
 
@@ -68,7 +71,7 @@ class SubmissionForm(FlaskForm):  # type: ignore[misc]
 
     def validate_email(self, field: StringField) -> None:
         """Keep the normalised address, or None where the site does not insist on one."""
-        typed = (field.data or "").strip()
+        typed = (field.data or "").strip(AROUND)
         if not typed:
             field.data = None
             if self._site.email_required:
@@ -90,14 +93,21 @@ class SubmissionForm(FlaskForm):  # type: ignore[misc]
 
 
 def _normalised(email: str) -> str:
-    """SECURITY.md, statement 10: the syntax of RFC 5321 without its quoted and literal forms."""
-    return validate_email(
+    """The syntax of RFC 5321 without its quoted and literal forms, and without drawn signs.
+
+    RFC 6531 lets any character beyond ASCII stand before the ``@``; no mailbox is called by a box
+    or an arrow.
+    """
+    found = validate_email(
         email,
         check_deliverability=False,
         strict=True,
         allow_quoted_local=False,
         allow_domain_literal=False,
-    ).normalized
+    )
+    if any(sign > "\x7f" and category(sign).startswith("S") for sign in found.local_part):
+        raise EmailNotValidError("a sign stands before the @")
+    return found.normalized
 
 
 def _body_words(refusal: TextRefused) -> str:
