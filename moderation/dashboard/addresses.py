@@ -11,11 +11,14 @@ from flask import abort, request, url_for
 from moderation.comments.cursors import Cursor, CursorRefused
 from moderation.comments.models import Status
 from moderation.comments.queries import QueueFilter
+from moderation.dashboard.blueprint import blueprint
 from moderation.dashboard.wording import QUEUES, REASON_NAMES
+from moderation.sites.workflow import SITE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+PUBLIC_ID: Final = re.compile(r"[a-z0-9]{1,32}")
 NUMBER: Final = re.compile(r"[0-9]{1,18}")  # fits the databases' 64 bits
 # What may stand in an address of ours after its beginning: nothing that ends a header line.
 TAIL: Final = re.compile(r"[!-~]{0,2000}")
@@ -64,6 +67,14 @@ class QueueAddress:
             article=page.article_id,
             after=page.after,
         )
+
+
+@blueprint.url_value_preprocessor
+def _refuse_malformed(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A name or an id that none can have leads nowhere (404), before anybody looks it up."""
+    for name, form in (("site", SITE_NAME), ("public_id", PUBLIC_ID)):
+        if values and name in values and not form.fullmatch(values[name]):
+            abort(404)
 
 
 def number(word: str | None) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
     from moderation.comments.models import Comment
     from moderation.sites.models import Site
-
-PUBLIC_ID: Final = re.compile(r"[a-z0-9]{1,32}")
 
 log: Final = structlog.get_logger("moderation.dashboard")
 
@@ -59,8 +56,6 @@ def email(site: str, public_id: str) -> ResponseReturnValue:
 
 
 def _existing(site: Site, public_id: str) -> Comment:
-    if not PUBLIC_ID.fullmatch(public_id):
-        abort(404)
     return comment_page(db.session(), site.id, public_id) or abort(404)
 
 

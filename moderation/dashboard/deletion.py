@@ -11,8 +11,8 @@ from flask_babel import ngettext
 from moderation.comments.errors import NotErasable, UnknownComment
 from moderation.comments.workflow import purge
 from moderation.dashboard import answers, wording
+from moderation.dashboard.addresses import PUBLIC_ID
 from moderation.dashboard.blueprint import blueprint
-from moderation.dashboard.comment_page import PUBLIC_ID
 from moderation.dashboard.forms import MOST_CHOSEN, acting
 from moderation.dashboard.queries import comments_named
 from moderation.dashboard.rows import rows

@@ -37,7 +37,7 @@ SHORTCUTS: Final = (
     Shortcut(("u",), "decide:pending", _("Back to pending")),
     Shortcut(("z",), "undo", _("Undo the last decision")),
     Shortcut(("x",), "select", _("Select")),
-    Shortcut(("shift+x",), "selectAll", _("Select all shown")),
+    Shortcut(("shift+x",), "selectAll", _("Select all")),
     Shortcut(("shift+a",), "decideAll:approve", _("Approve the selected ones")),
     Shortcut(("shift+s",), "decideAll:spam", _("Mark the selected ones as spam")),
     Shortcut(("shift+d",), "decideAll:refuse", _("Refuse the selected ones")),

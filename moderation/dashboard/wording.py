@@ -38,16 +38,16 @@ VERB_NAMES: Final[Mapping[Verb, LazyString]] = {
 }
 # What a filter says: the finding without its particulars.
 REASON_NAMES: Final[Mapping[str, LazyString]] = {
-    "policy": _("Every comment is reviewed"),
+    "policy": _("Everything is reviewed"),
     "first": _("First comment"),
     "links": _("Links"),
     "word": _("Watched word"),
     "banned": _("Banned word"),
     "dup": _("Similar to others"),
     "trap": _("Bot trap filled in"),
-    "fast": _("Sent faster than a person writes"),
-    "ticket": _("Not sent from the page’s form"),
-    "member": _("Uses a member’s name"),
+    "fast": _("Sent too fast"),
+    "ticket": _("Not sent from the form"),
+    "member": _("A member’s name"),
     "unchecked": _("Could not be checked"),
 }
 

@@ -103,7 +103,8 @@ function explain(row, verb, answer) {
     return;
   }
   if (answer.version) refresh([answer]);
-  const keep = () => (row.dataset.status === list.dataset.status ? hush(row) : leave(row));
+  const gone = answer.code === 404 || row.dataset.status !== list.dataset.status;
+  const keep = () => (gone ? leave(row) : hush(row));
   notify(row, "#beaten", answer.message, { keep, replace: answer.replaceable && again });
 }
 
@@ -112,10 +113,10 @@ let deeds = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
 
 function remember(deed) {
   deeds = [...deeds, deed].slice(-LONGEST_UNDO);
-  keep();
+  store();
 }
 
-function keep() {
+function store() {
   sessionStorage.setItem(STORE, JSON.stringify(deeds.map(({ kind, id }) => ({ kind, id }))));
 }
 
@@ -128,7 +129,7 @@ for (const field of $$('.notices :is([name="decision"], [name="batch"])')) {
 export async function undo(means) {
   const deed = undoForm && deeds.pop();
   if (!deed) return;
-  keep();
+  store();
   if (!deed.rows) {
     elsewhere(deed, means);
     return;

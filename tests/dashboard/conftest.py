@@ -1,0 +1,47 @@
+"""The dashboard in a real browser: the application on a port of its own, and its moderators."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from factories import BLOG_ORIGINS, a_site
+from werkzeug.serving import make_server
+
+from dashboard.room import Room
+from moderation.database import db
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+    from playwright.sync_api import Browser
+
+    from moderation.config import Settings
+
+
+@pytest.fixture
+def desk_app(make_app: Callable[[Settings], Flask], settings_on_sqlite: Settings) -> Flask:
+    """The service with one French site; which database it has cannot matter to a browser."""
+    app = make_app(settings_on_sqlite)
+    with app.app_context():
+        a_site(db.session(), "blog", origins=BLOG_ORIGINS)
+        db.session.commit()
+    return app
+
+
+@pytest.fixture
+def room(desk_app: Flask, chromium: Browser) -> Iterator[Room]:
+    """A room in which moderators sit at browsers."""
+    server = make_server("127.0.0.1", 0, desk_app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    room = Room(desk_app, chromium, f"http://127.0.0.1:{server.port}")
+    try:
+        yield room
+    finally:
+        room.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()
