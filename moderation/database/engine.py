@@ -10,6 +10,7 @@ PostgreSQL: pings before use, and gives up on statements and locks instead of qu
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import has_request_context, request
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -27,6 +29,8 @@ STATEMENT_TIMEOUT_MS: Final = 5_000
 LOCK_TIMEOUT_MS: Final = 3_000
 # A transaction that says so is written, even inside a request that otherwise only reads.
 WRITING: Final = {"sqlite_begin": "IMMEDIATE"}
+
+TURN: Final = "turn"
 
 PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
@@ -58,7 +62,9 @@ def keep_rules(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    turns = Turns()
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.end)
 
 
 def make_private(engine: Engine) -> None:
@@ -74,9 +80,31 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
         connection.execute(pragma)
 
 
-def _begin(connection: Connection) -> None:
-    chosen = connection.get_execution_options().get("sqlite_begin")
-    connection.exec_driver_sql(f"BEGIN {chosen or _mode_of_request()}")
+class Turns:
+    """Lets the threads of this process write one after the other.
+
+    SQLite takes one writer at a time and lets the others sleep and try again, in steps of up to
+    100 ms (its busy handler); those who wait here go on as soon as the writer before them is done.
+    Writers of other processes are still met, and waited for, at ``BEGIN IMMEDIATE``.
+    """
+
+    def __init__(self) -> None:
+        """Nobody writes."""
+        self._writing = Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction, after those before it if it may write."""
+        chosen = connection.get_execution_options().get("sqlite_begin") or _mode_of_request()
+        mine = connection.connection.record_info
+        if chosen == "IMMEDIATE" and mine is not None and TURN not in mine:
+            # Whoever waits too long asks SQLite, which says whether the database is locked.
+            mine[TURN] = self._writing.acquire(timeout=BUSY_TIMEOUT_MS / 1_000)
+        connection.exec_driver_sql(f"BEGIN {chosen}")
+
+    def end(self, _connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        """Let the next one write, when a connection goes back to the pool."""
+        if record.record_info and record.record_info.pop(TURN, False):
+            self._writing.release()
 
 
 def _mode_of_request() -> str:
