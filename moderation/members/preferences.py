@@ -8,15 +8,16 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from moderation.database import db
-from moderation.members import access, passwords, throttle, workflow
+from moderation.members import access, passwords, workflow
 from moderation.members.addresses import open_address
 from moderation.members.blueprint import blueprint
 from moderation.members.forms import ChangePasswordForm, PreferencesForm
+from moderation.members.proof import prove
 from moderation.members.roles import Role
 from moderation.members.signing_in import sign_in
-from moderation.members.words import duration
+from moderation.members.throttle import TooManyAttempts
+from moderation.members.words import too_many_attempts
 from moderation.web import clock
-from moderation.web.client import client_network
 from moderation.web.instance import instance
 from moderation.web.locale import speak
 
@@ -54,24 +55,16 @@ def change_password() -> ResponseReturnValue:
     member = access.current_member()
     if not form.validate():
         return _page(password=form), 422
-    account, network = member.email_index, client_network()
     try:
-        throttle.count_attempt(db.session(), account, network, now=now)
-    except throttle.TooManyAttempts as error:
-        form.current.errors = [
-            _(
-                "Too many attempts. You can try again in %(duration)s.",
-                duration=duration(error.wait),
-            )
-        ]
-        return _page(password=form), 429
-    known = passwords.credentials(db.session(), account)
-    db.session.commit()
-    if not passwords.matches(known, form.current.data)[0]:
+        proof = prove(member.email_index, form.current.data, now=now)
+    except TooManyAttempts as error:
+        form.current.errors = [too_many_attempts(error)]
+        return _page(password=form), 429, {"Retry-After": error.seconds}
+    if proof is None:
         form.current.errors = [_("This is not your current password")]
         return _page(password=form), 422
+    db.session.commit()  # hashing is slow, and nobody should wait for our lock
     password_hash = passwords.hashed(form.password.data)
-    throttle.take_back(db.session(), account, network)
     workflow.set_password(db.session(), member, password_hash)
     sign_in(member, now=now)
     db.session.commit()

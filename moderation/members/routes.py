@@ -8,17 +8,18 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from moderation.database import db
-from moderation.members import access, passwords, throttle
+from moderation.members import access
 from moderation.members.addresses import index_of
 from moderation.members.blueprint import blueprint
 from moderation.members.destinations import destination
 from moderation.members.forms import SignInForm
 from moderation.members.models import Member
+from moderation.members.proof import prove
 from moderation.members.signing_in import sign_in as begin_session
 from moderation.members.signing_in import sign_out as end_session
-from moderation.members.words import duration
+from moderation.members.throttle import TooManyAttempts
+from moderation.members.words import too_many_attempts
 from moderation.web import clock
-from moderation.web.client import client_network
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:
@@ -44,21 +45,17 @@ def enter() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return _sign_in_page(form), 422
-    now = clock.now()
-    account, network = index_of(form.email.data, instance().keyring), client_network()
+    now, account = clock.now(), index_of(form.email.data, instance().keyring)
     try:
-        throttle.count_attempt(db.session(), account, network, now=now)
-    except throttle.TooManyAttempts as error:
-        return _too_many_attempts(form, error)
-    known = passwords.credentials(db.session(), account)
-    db.session.commit()
-    right, replacement = passwords.matches(known, form.password.data)
-    if not right:
+        proof = prove(account, form.password.data, now=now)
+    except TooManyAttempts as error:
+        form.email.errors = [too_many_attempts(error)]
+        return _sign_in_page(form), 429, {"Retry-After": error.seconds}
+    if proof is None:
         form.email.errors = [_("The address or the password does not match")]
         return _sign_in_page(form), 422
-    member = db.session.get_one(Member, known.member_id)
-    member.password = replacement or member.password
-    throttle.take_back(db.session(), account, network)
+    member = db.session.get_one(Member, proof.member_id)
+    member.password = proof.replacement or member.password
     begin_session(member, now=now)
     db.session.commit()
     return redirect(destination(form.next.data), 303)
@@ -80,17 +77,6 @@ def sign_out() -> ResponseReturnValue:
 def signed_out() -> ResponseReturnValue:
     """Say that signing out worked."""
     return render_template("members/signed_out.html")
-
-
-def _too_many_attempts(form: SignInForm, error: throttle.TooManyAttempts) -> ResponseReturnValue:
-    form.email.errors = [
-        _(
-            "Too many attempts. You can try again in %(duration)s.",
-            duration=duration(error.wait),
-        )
-    ]
-    seconds = str(-int(-error.wait.total_seconds() // 1))
-    return _sign_in_page(form), 429, {"Retry-After": seconds}
 
 
 def _sign_in_page(form: SignInForm) -> str:

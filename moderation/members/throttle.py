@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete
@@ -42,6 +43,11 @@ class TooManyAttempts(Exception):
         """Say how long."""
         super().__init__(f"{wait.total_seconds():.0f} s")
         self.wait = wait
+
+    @property
+    def seconds(self) -> str:
+        """The wait in whole seconds, rounded up, as ``Retry-After`` has it (RFC 9110 §10.2.3)."""
+        return str(ceil(self.wait.total_seconds()))
 
 
 def count_attempt(session: Session, account: bytes, network: bytes, *, now: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 
 from moderation.members.roles import Role
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from flask_babel.speaklater import LazyString
+
+    from moderation.members.throttle import TooManyAttempts
 
 ROLE_NAMES: Final[dict[Role, LazyString]] = {
     Role.READER: _("Reader"),
@@ -29,9 +32,19 @@ ROLE_MEANINGS: Final[dict[Role, LazyString]] = {
 MINUTE: Final = 60
 
 
+def too_many_attempts(error: TooManyAttempts) -> str:
+    """What to say to somebody who tries too often: how long to wait."""
+    return str(
+        gettext(
+            "Too many attempts. You can try again in %(duration)s.",
+            duration=duration(error.wait),
+        )
+    )
+
+
 def duration(wait: timedelta) -> str:
     """A wait in words, rounded up: seconds under a minute, else minutes."""
-    seconds = -int(-wait.total_seconds() // 1)
+    seconds = ceil(wait.total_seconds())
     if seconds < MINUTE:
         return str(ngettext("%(num)d second", "%(num)d seconds", max(1, seconds)))
-    return str(ngettext("%(num)d minute", "%(num)d minutes", -(-seconds // MINUTE)))
+    return str(ngettext("%(num)d minute", "%(num)d minutes", ceil(seconds / MINUTE)))

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
-from statistics import median
-from time import perf_counter
-from typing import TYPE_CHECKING
+import logging
+from time import thread_time
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import structlog
 from argon2 import PasswordHasher
 from flask_login.utils import encode_cookie
 from people import OURS, PASSWORD, Browser, a_member, token_on, words
+from structlog.testing import capture_logs
 
 from moderation.database import db
 from moderation.members import passwords
 from moderation.members.models import Member, MemberSession
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping
+
     from flask import Flask
 
 CAMILLE = "camille@example.org"
@@ -109,10 +113,11 @@ def test_T28_an_unknown_address_costs_as_much_time_as_a_wrong_password(app: Flas
         times: dict[int | None, list[float]] = {1: [], None: []}
         for _ in range(15):
             for credentials in (known, nobody):
-                begun = perf_counter()
+                begun = thread_time()
                 assert passwords.matches(credentials, "un autre mot de passe")[0] is False
-                times[credentials.member_id].append(perf_counter() - begun)
-    assert median(times[None]) == pytest.approx(median(times[1]), rel=0.25)
+                times[credentials.member_id].append(thread_time() - begun)
+    # Of the processor's time, the least: what else the machine does is no part of the answer.
+    assert min(times[None]) == pytest.approx(min(times[1]), rel=0.25)
 
 
 def test_nobodys_password_opens_nothing(app: Flask) -> None:
@@ -232,3 +237,24 @@ def test_whoever_asked_for_a_page_lands_on_it_after_signing_in(app: Flask) -> No
     assert "/account/preferences?a=1&amp;a=2&amp;b=%C3%A9" in door.text
     answer = camille.sign_in(next="/account/preferences?a=1&a=2&b=%C3%A9")
     assert answer.location == "/account/preferences?a=1&a=2&b=%C3%A9"
+
+
+@pytest.fixture
+def log_lines() -> Iterator[list[MutableMapping[str, Any]]]:
+    """What is logged; the other tests are silent."""
+    silent = structlog.get_config()["wrapper_class"]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    with capture_logs() as lines:
+        yield lines
+    structlog.configure(wrapper_class=silent)
+
+
+def test_what_is_logged_about_signing_in_names_nobody(
+    app: Flask, log_lines: list[MutableMapping[str, Any]]
+) -> None:
+    a_member(app)
+    Browser(app).sign_in(password="un mot de passe faux")
+    Browser(app).sign_in()
+    ours = [line for line in log_lines if line["event"] == "password"]
+    assert [line["outcome"] for line in ours] == ["wrong", "right"]
+    assert not [line for line in log_lines if "camille" in str(line).casefold()]
