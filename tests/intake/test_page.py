@@ -388,7 +388,6 @@ def test_C2_browsers_can_fill_in_who_writes(stranger: Stranger) -> None:
     text = stranger.read().text
 
     for field, attributes in (
-        ("body", ['autocomplete="off"']),
         ("name", ['autocomplete="name"']),
         ("email", ['type="email"', 'autocomplete="email"', 'spellcheck="false"']),
         ("website", ['type="text"', 'inputmode="url"', 'autocomplete="url"']),
