@@ -23,6 +23,7 @@ export class ArticleComments extends HTMLElement {
   /** @type {AbortController | undefined} from connection to disconnection, or to another article */
   #life;
   #palette = new CSSStyleSheet();
+  #repaint = () => {};
   #status = h("p", { class: "unseen", role: "status" });
   #content = h("div");
   #view = h("div", { class: "root", dir: "ltr" }, this.#status, this.#content);
@@ -41,7 +42,7 @@ export class ArticleComments extends HTMLElement {
     this.#life = new AbortController();
     const { signal } = this.#life;
     fill(this.#content, h("slot"));
-    keepPainted(this, this.#palette, signal);
+    this.#repaint = keepPainted(this, this.#palette, signal);
     this.#wait(signal);
   }
 
@@ -91,7 +92,7 @@ export class ArticleComments extends HTMLElement {
       console.warn(error);
       this.#emit("error", { status, type: kind });
       const retry = button(say, say("err.retry"), "button", () => this.#load(signal));
-      fill(this.#content, notice(say("thread.fail")), h("p", {}, retry), h("slot"));
+      fill(this.#content, h("section", {}, notice(say("thread.fail")), h("p", {}, retry), h("slot")));
     }
   }
 
@@ -121,6 +122,7 @@ export class ArticleComments extends HTMLElement {
       emit: (name, detail) => this.#emit(name, detail),
     });
     fill(this.#content, ...(position === "below" ? nodes.reverse() : nodes));
+    this.#repaint();
     this.#emit("ready", { count: page.article.count });
     begin(signal);
   }

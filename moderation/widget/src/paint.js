@@ -7,6 +7,8 @@ import { isDark, mix, palette, WHITE } from "./contrast.js";
 
 /** A page that fades into its other theme has done so by then, in milliseconds. */
 const FADED = 600;
+/** A link of the article's text, whose colour is the page's accent. */
+const LINK = "p a[href]:not(article-comments *)";
 /** @type {Record<string, Colour>} */
 const FORCED = { light: WHITE, dark: [23, 30, 38] };
 
@@ -65,9 +67,7 @@ function shadowHost(element) {
 function paint(element, sheet) {
   const forced = FORCED[element.dataset.theme ?? ""];
   const background = forced ?? behind(element);
-  const link = forced
-    ? null
-    : (element.querySelector("a") ?? element.parentElement?.querySelector("a[href]"));
+  const link = forced ? null : (element.closest("article, main") ?? document).querySelector(LINK);
   const colours = palette(
     background,
     forced ? undefined : read(element, "color"),
@@ -83,11 +83,12 @@ function paint(element, sheet) {
 }
 
 /**
- * Paints now, and again whenever the page changes its theme.
+ * Paints now, and again whenever the page gets its styles or changes its theme.
  *
  * @param {HTMLElement} element
  * @param {CSSStyleSheet} sheet
  * @param {AbortSignal} signal ends the watch
+ * @returns {() => void} paints again
  */
 export function keepPainted(element, sheet, signal) {
   const again = () => {
@@ -99,6 +100,8 @@ export function keepPainted(element, sheet, signal) {
   for (const node of [document.documentElement, document.body, element]) {
     observer.observe(node, { attributeFilter: ["class", "style", "data-theme"] });
   }
+  addEventListener("load", again, { signal });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
   signal.addEventListener("abort", () => observer.disconnect());
+  return again;
 }

@@ -53,8 +53,10 @@ export function speak(tag) {
    */
   function day(iso, timeStyle) {
     const date = new Date(iso);
-    const text = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle }).format(date);
-    if (language !== "fr") return text;
+    const french = language === "fr";
+    const form = new Intl.DateTimeFormat(french ? language : locale, { dateStyle: "long", timeStyle });
+    const text = form.format(date);
+    if (!french) return text;
     return text
       .replace(/^1 /, "1er ")
       .replace(/(\d+):(\d+)$/, (_, hour, minute) => `${+hour}\u00A0h\u00A0${minute}`);

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { explain } from "../../moderation/widget/src/explain.js";
+import { mistakes } from "../../moderation/widget/src/rules.js";
+import { Problem } from "../../moderation/widget/src/service.js";
+import { speak } from "../../moderation/widget/src/words.js";
+
+const { say } = speak("fr");
+const settings = { max_body: 10, email_required: true };
+const draft = { body: "Merci", name: "Awa", email: "awa@example.org" };
+
+const DRAFTS = [
+  ["is sent as it is", {}, []],
+  ["must say something", { body: "" }, ["body"]],
+  ["may fill the limit, counted as people count", { body: "👋🏽".repeat(5) }, []],
+  ["may not go over it", { body: `${"👋🏽".repeat(5)}!` }, ["body"]],
+  ["needs a name and an address", { name: "", email: "" }, ["name", "email"]],
+  ["takes any plausible address", { email: "été+x@exämple.co.uk" }, []],
+  ["takes no half address", { email: "awa@example" }, ["email"]],
+];
+for (const [name, change, fields] of DRAFTS) {
+  test(`C4 a comment ${name}`, () => {
+    const found = mistakes({ ...draft, ...change }, settings, say);
+    assert.deepEqual(
+      found.map(({ field }) => field),
+      fields,
+    );
+  });
+}
+
+test("a site that asks for no address takes none", () =>
+  assert.deepEqual(mistakes({ ...draft, email: "" }, { ...settings, email_required: false }, say), []));
+
+const PROBLEMS = [
+  [new Problem(422, { errors: { email: ["Un mot"] } }), [{ field: "email", text: "Un mot" }]],
+  [
+    new Problem(429, { type: "https://c/problems/rate-limit", detail: "Patientez." }),
+    [{ text: "Patientez." }],
+  ],
+  [new Problem(403, { type: "https://c/problems/origin", detail: "no" }), [{ text: say("err.origin") }]],
+  [new Problem(409, { type: "https://c/problems/closed", detail: "no" }), [{ text: say("err.closed") }]],
+  [new Problem(409, { type: "https://c/problems/parent-gone" }), [{ text: say("err.parentGone") }]],
+  [new Problem(503, { detail: "busy" }), [{ text: say("err.server") }]],
+  [new Problem(413), [{ text: say("err.server") }]],
+  [new Problem(0), [{ text: say("err.server") }]],
+];
+for (const [problem, told] of PROBLEMS) {
+  test(`C20 what is said of ${problem.message}`, () => assert.deepEqual(explain(problem, say, true), told));
+}
+
+test("C20 what is said of a lost network", () =>
+  assert.deepEqual(explain(new Problem(0), say, false), [{ text: say("err.offline") }]));

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import en from "../../moderation/widget/src/messages/en.js";
+import fr from "../../moderation/widget/src/messages/fr.js";
+import { speak } from "../../moderation/widget/src/words.js";
+
+process.env.TZ = "Europe/Paris";
+
+/** @param {Record<string, string | Record<string, string>>} messages */
+const texts = (messages) =>
+  Object.entries(messages).flatMap(([key, value]) =>
+    typeof value === "string" ? [[key, value]] : Object.values(value).map((text) => [key, text]),
+  );
+
+/** @param {string} text */
+const placeholders = (text) => (text.match(/{\w+}/g) ?? []).sort();
+
+describe("plurals", () => {
+  const cases = [
+    ["fr", 0, "Aucun commentaire"],
+    ["fr", 1, "1 commentaire"],
+    ["fr", 2, "2 commentaires"],
+    ["fr", 1234, "1\u202f234 commentaires"],
+    ["en", 0, "No comments"],
+    ["en", 1, "1 comment"],
+    ["en", 1234, "1,234 comments"],
+  ];
+  for (const [tag, n, expected] of cases) {
+    test(`L2 ${n} in ${tag}`, () => assert.equal(speak(tag).say("thread.count", { n }), expected));
+  }
+
+  test("L2 French counts nothing in the singular", () => {
+    const { say } = speak("fr");
+    assert.equal(say("thread.shown", { n: 0, total: 3 }), "0 commentaire affiché sur 3");
+  });
+});
+
+describe("dates", () => {
+  const morning = "2025-03-12T08:41:00Z";
+  const later = Date.parse("2026-01-01T00:00:00Z");
+  const cases = [
+    ["fr", "12 mars 2025 à 9\u00a0h\u00a041"],
+    ["fr-CA", "12 mars 2025 à 9\u00a0h\u00a041"],
+    ["en-GB", "12 March 2025 at 09:41"],
+    ["en-US", "March 12, 2025 at 9:41\u202fAM"],
+  ];
+  for (const [tag, expected] of cases) {
+    test(`R12 a moment in ${tag}`, () =>
+      assert.equal(speak(tag).when(morning, later).replace("at 9:41 AM", "at 9:41\u202fAM"), expected));
+  }
+
+  test("R12 the first of a month in French", () =>
+    assert.equal(speak("fr").day("2025-04-01T10:00:00Z"), "1er avril 2025"));
+
+  const now = Date.parse(morning);
+  const ages = [
+    [0, "à l’instant", "just now"],
+    [59, "à l’instant", "just now"],
+    [60, "il y a 1 minute", "1 minute ago"],
+    [59 * 60, "il y a 59 minutes", "59 minutes ago"],
+    [60 * 60, "il y a 1 heure", "1 hour ago"],
+    [86_399, "il y a 23 heures", "23 hours ago"],
+    [86_400, "12 mars 2025 à 9\u00a0h\u00a041", "12 March 2025 at 09:41"],
+    [-90, "à l’instant", "just now"],
+  ];
+  for (const [seconds, french, english] of ages) {
+    test(`R12 ${seconds} seconds ago`, () => {
+      assert.equal(speak("fr").when(morning, now + seconds * 1000), french);
+      assert.equal(speak("en-GB").when(morning, now + seconds * 1000), english);
+    });
+  }
+});
+
+describe("languages", () => {
+  test("L6 a page that names none speaks French", () => assert.equal(speak("").language, "fr"));
+  test("L6 a page in a language not spoken here gets English", () =>
+    assert.equal(speak("pt-BR").language, "en"));
+  test("L6 the case of a tag does not matter", () => assert.equal(speak("FR-fr").language, "fr"));
+});
+
+describe("catalogues", () => {
+  test("L1 French and English hold the same keys", () =>
+    assert.deepEqual(Object.keys(fr).sort(), Object.keys(en).sort()));
+
+  test("L1 every text has the placeholders of its English", () => {
+    for (const [key, text] of texts(fr)) {
+      const english = texts(en).filter(([name]) => name === key);
+      assert.ok(
+        english.some(([, words]) => `${placeholders(words)}` === `${placeholders(text)}`),
+        key,
+      );
+    }
+  });
+
+  test("L3 French spaces and apostrophes are those of the printers", () => {
+    for (const [key, text] of texts(fr)) {
+      assert.doesNotMatch(text, /'/, key);
+      assert.doesNotMatch(text, /[^\u202f][;!?]/, key);
+      assert.doesNotMatch(text, /[^\u00a0]:(?!\/\/)/, key);
+      assert.doesNotMatch(text, /«[^\u202f]|[^\u202f]»/, key);
+    }
+  });
+
+  test("L4 French is neutral without points in words", () => {
+    for (const [key, text] of texts(fr)) assert.doesNotMatch(text, /·/, key);
+  });
+});
