@@ -91,28 +91,30 @@ def postgres_database() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database; every test that asks runs on both kinds."""
-    if request.param == "sqlite":
-        path = tmp_path / "instance" / "comments.sqlite"
-        path.parent.mkdir()
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    address = request.getfixturevalue("postgres_database")
-    yield address
-    engine = create_engine(address)
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("empty_postgres"))
+    path = tmp_path / "instance" / "comments.sqlite"
+    path.parent.mkdir()
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def empty_postgres(postgres_database: str) -> Iterator[str]:
+    """The address of the PostgreSQL database, emptied afterwards."""
+    yield postgres_database
+    engine = create_engine(postgres_database)
     with engine.begin() as connection:
         names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     engine.dispose()
 
 
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Settings of an instance in a folder of its own."""
+def settings_for(database_url: str, instance: Path) -> Settings:
     return Settings(
-        instance=tmp_path / "instance",
+        instance=instance,
         public_url="http://localhost",
         dashboard_url="http://localhost",
         database_url=database_url,
@@ -121,17 +123,24 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of an instance in a folder of its own."""
+    return settings_for(database_url, tmp_path / "instance")
+
+
+@pytest.fixture
 def settings_on_sqlite(sqlite_template: Path, tmp_path: Path) -> Settings:
     """The same, for tests in which the kind of database cannot matter."""
     instance = tmp_path / "instance"
     instance.mkdir(exist_ok=True)
     shutil.copy(sqlite_template, instance / "comments.sqlite")
-    return Settings(
-        instance=instance,
-        public_url="http://localhost",
-        dashboard_url="http://localhost",
-        database_url=f"sqlite:///{instance}/comments.sqlite",
-    )
+    return settings_for(f"sqlite:///{instance}/comments.sqlite", instance)
+
+
+@pytest.fixture
+def settings_on_postgres(empty_postgres: str, tmp_path: Path) -> Settings:
+    """The same, for what only a database server can do."""
+    return settings_for(empty_postgres, tmp_path / "instance")
 
 
 @pytest.fixture
