@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sqlite3
 import uuid
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,8 +23,7 @@ from sqlalchemy.engine import make_url
 
 from moderation.app import create_app
 from moderation.config import Settings
-from moderation.database import Base, db
-from moderation.database.engine import engine_options, keep_rules
+from moderation.database import Base, db, migrate
 from moderation.sites.queries import site_named
 
 if TYPE_CHECKING:
@@ -54,22 +55,26 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+def migrated(database_url: str, folder: Path) -> None:
+    """Run the migrations on an empty database, as an installation would."""
+    app = create_app(settings_for(database_url, folder / "instance"))
+    with app.app_context():
+        migrate.upgrade(folder)
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database with the whole schema, copied for each test."""
     path = tmp_path_factory.mktemp("template") / "comments.sqlite"
-    engine = create_engine(f"sqlite:///{path}")
-    keep_rules(engine)
-    Base.metadata.create_all(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+    migrated(f"sqlite:///{path}", path.parent)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_database() -> Iterator[str]:
+def postgres_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL database of this test process alone, with the whole schema."""
     server = make_url(POSTGRES_URL)
     name = f"moderation_test_{uuid.uuid4().hex}"
@@ -81,9 +86,7 @@ def postgres_database() -> Iterator[str]:
         admin.execute(f'CREATE DATABASE "{name}"')
     url = server.set(drivername="postgresql+psycopg", database=name)
     address = url.render_as_string(hide_password=False)
-    engine = create_engine(address, **engine_options(address))
-    Base.metadata.create_all(engine)
-    engine.dispose()
+    migrated(address, tmp_path_factory.mktemp("postgres"))
     yield address
     with psycopg.connect(POSTGRES_URL, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
