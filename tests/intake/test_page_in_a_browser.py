@@ -54,7 +54,8 @@ def fill_in(page: Page, **fields: str) -> None:
     """Type into the fields and send."""
     for name, text in fields.items():
         page.locator(f"#{name}").fill(text)
-    page.get_by_role("button").click()
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button").click()
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
