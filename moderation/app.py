@@ -23,6 +23,7 @@ from moderation.web.instance import EXTENSION, Instance, instance
 from moderation.web.json_guard import MAX_BYTES
 from moderation.web.limit_storage import forget_ended_windows
 from moderation.web.prefix import PathPrefix
+from moderation.web.whole_body import WholeBody
 
 if TYPE_CHECKING:
     from moderation.config import Settings
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
     limits.register(app, settings.redis_url)
     _open_rooms(app)
     _give_chores(app)
+    app.wsgi_app = WholeBody(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
     if settings.path_prefix:
         app.wsgi_app = PathPrefix(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
     return app
