@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import structlog
+from dashboard.room import Room
 from factories import BLOG_ORIGINS, a_site
+from structlog.testing import capture_logs
 from werkzeug.serving import make_server
 
-from dashboard.room import Room
 from moderation.database import db
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, MutableMapping
 
     from flask import Flask
     from playwright.sync_api import Browser
 
     from moderation.config import Settings
+
+
+@pytest.fixture
+def noted() -> Iterator[list[MutableMapping[str, Any]]]:
+    """What is logged; the other tests are silent."""
+    silent = structlog.get_config()["wrapper_class"]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    with capture_logs() as lines:
+        yield lines
+    structlog.configure(wrapper_class=silent)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def let_go() -> None:
 class OwnContext(FlaskClient):
     """A client whose requests share nothing with the test that makes them."""
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+    def open(self, *args: object, **kwargs: object) -> TestResponse:
         let_go()
         return Context().run(super().open, *args, **kwargs)
 
@@ -52,24 +52,24 @@ class Desk(Browser):
         let_go()
         app.test_client_class = OwnContext
         super().__init__(app)
-        email = f"{name.split()[0].lower()}@example.org"
+        email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
         self.member_id = a_member(app, email, role=role, site=site, name=name, locale=locale)
         assert self.sign_in(email).status_code == 303
+        self.token = token_on(self.get("/account/preferences"))
 
     def queue(self, status: str = "pending", **filters: str | int) -> TestResponse:
         more = "".join(f"&{name}={value}" for name, value in filters.items())
         return self.get(f"/dashboard/queue?status={status}{more}")
 
     def send(self, path: str, data: dict[str, Any], headers: dict[str, str]) -> TestResponse:
-        token = token_on(self.queue())
-        return self.client.post(path, data={"csrf_token": token, **data}, headers=headers)
+        return self.client.post(path, data={"csrf_token": self.token, **data}, headers=headers)
 
-    def decide(self, comment: Comment, verb: str, **more: Any) -> TestResponse:
+    def decide(self, comment: Comment, verb: str, **more: str | int) -> TestResponse:
         """Press a button of a row; ``version`` is the one that the page showed."""
         data = {"verb": verb, "version": comment.version, **more}
         return self.send(f"{page_of(comment)}/decision", data, OURS)
 
-    def decide_by_script(self, comment: Comment, verb: str, **more: Any) -> TestResponse:
+    def decide_by_script(self, comment: Comment, verb: str, **more: str | int) -> TestResponse:
         data = {"verb": verb, "version": comment.version, **more}
         return self.send(f"{page_of(comment)}/decision", data, JSON)
 
@@ -78,7 +78,7 @@ class Desk(Browser):
         data = {"verb": verb, "comment": chosen}
         return self.send("/dashboard/sites/blog/decisions", data, OURS)
 
-    def undo(self, **what: Any) -> TestResponse:
+    def undo(self, **what: str | int) -> TestResponse:
         return self.send("/dashboard/sites/blog/undo", what, OURS)
 
 

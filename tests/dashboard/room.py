@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factories import a_comment
 from people import PASSWORD, a_member
@@ -36,7 +36,16 @@ class Room:
         for context in self._contexts:
             context.close()
 
-    def comments(self, count: int, *, status: str = "pending", **more: Any) -> list[str]:
+    def comments(
+        self,
+        count: int,
+        *,
+        status: str = "pending",
+        body: str = "Merci pour cet article.",
+        email: str | None = None,
+        website: str | None = None,
+        findings: Sequence[Finding] = (Finding("policy"),),
+    ) -> list[str]:
         """Comments of a person each, oldest first; their public ids."""
         with self.app.app_context():
             session = db.session()
@@ -49,7 +58,11 @@ class Room:
                     site,
                     status=status,
                     created_at=now - timedelta(minutes=count - number),
-                    **{"name": f"{NAMES[number % 5]} {number}", "email": None, **more},
+                    name=f"{NAMES[number % 5]} {number}",
+                    body=body,
+                    email=email,
+                    website=website,
+                    findings=findings,
                 ).public_id
                 for number in range(count)
             ]
@@ -60,6 +73,12 @@ class Room:
             query = select(Comment.public_id, Comment.status).where(Comment.public_id.in_(ids))
             found = dict(db.session.execute(query).all())
             return [str(found[name]) for name in ids]
+
+    def first(self, status: str) -> str:
+        """The public id of the oldest comment that stands there."""
+        with self.app.app_context():
+            query = select(Comment.public_id).where(Comment.status == status).order_by(Comment.id)
+            return db.session.scalars(query.limit(1)).one()
 
     def decisions(self) -> list[Decision]:
         """What members decided, oldest first."""
@@ -73,10 +92,10 @@ class Room:
         *,
         role: Role = Role.MODERATOR,
         locale: str = "fr",
-        **context: Any,
+        **context: object,
     ) -> Page:
         """A new member at a browser of their own, signed in, on the queue."""
-        email = f"{name.split()[0].lower()}@example.org"
+        email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
         a_member(self.app, email, role=role, name=name, locale=locale)
         opened = self.chromium.new_context(base_url=self.address, **context)
         self._contexts.append(opened)

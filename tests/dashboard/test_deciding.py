@@ -22,24 +22,21 @@ if TYPE_CHECKING:
 UNDO = "/dashboard/sites/blog/undo"
 
 
-@pytest.mark.parametrize(
-    ("verb", "status", "sentence"),
-    [
+def test_M22_a_decision_is_a_form_and_leads_back_to_the_queue(
+    app: Flask, session: Session, site: Site
+) -> None:
+    camille = Desk(app)
+    back = "/dashboard/queue?status=pending&reason=policy&site=blog"
+    for verb, status, sentence in (
         ("approve", "approved", "Commentaire de Awa Diallo approuvé."),
         ("spam", "spam", "Commentaire de Awa Diallo marqué comme indésirable."),
         ("refuse", "refused", "Commentaire de Awa Diallo refusé."),
-    ],
-)
-def test_M22_a_decision_is_a_form_and_leads_back_to_the_queue(
-    app: Flask, session: Session, site: Site, verb: str, status: str, sentence: str
-) -> None:
-    comment = a_comment(session, site, status="pending", name="Awa Diallo")
-    camille = Desk(app)
-    back = "/dashboard/queue?status=pending&reason=policy&site=blog"
-    answer = camille.decide(comment, verb, back=back)
-    assert (answer.status_code, answer.location) == (303, back)
-    assert sentence in words(camille.get(answer.location))
-    assert fresh(comment).status == status
+    ):
+        comment = a_comment(session, site, status="pending", name="Awa Diallo")
+        answer = camille.decide(comment, verb, back=back)
+        assert (answer.status_code, answer.location) == (303, back)
+        assert sentence in words(camille.get(answer.location))
+        assert fresh(comment).status == status
 
 
 def test_a_decision_can_be_put_back_to_pending(app: Flask, session: Session, site: Site) -> None:
@@ -182,9 +179,10 @@ def test_the_script_gets_the_same_facts(app: Flask, session: Session, site: Site
     assert "approuvé." not in words(camille.queue())
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
+def test_a_form_that_is_not_ours_changes_nothing(app: Flask, session: Session, site: Site) -> None:
+    comment = a_comment(session, site, status="pending")
+    path, camille = f"{page_of(comment)}/decision", Desk(app)
+    forms: list[dict[str, str]] = [
         {"verb": "approve"},
         {"version": "1"},
         {"verb": "undo", "version": "1"},
@@ -193,57 +191,50 @@ def test_the_script_gets_the_same_facts(app: Flask, session: Session, site: Site
         {"verb": "approve", "version": "0"},
         {"verb": "approve", "version": "9" * 40},
         {"verb": "approve", "version": "1", "means": "api"},
-    ],
-)
-def test_a_form_that_is_not_ours_changes_nothing(
-    app: Flask, session: Session, site: Site, data: dict[str, str]
-) -> None:
-    comment = a_comment(session, site, status="pending")
-    answer = Desk(app).send(f"{page_of(comment)}/decision", data, OURS)
-    assert answer.status_code == 400
+    ]
+    for form in forms:
+        assert camille.send(path, form, OURS).status_code == 400, form
     assert fresh(comment).status == Status.PENDING
 
 
-@pytest.mark.parametrize(
-    ("path", "data", "status"),
-    [
-        ("sites/blog/comments/cunknown/decision", {"verb": "approve", "version": "1"}, 303),
-        ("sites/blog/comments/%00/decision", {"verb": "approve", "version": "1"}, 404),
-        ("sites/%00/comments/c1/decision", {"verb": "approve", "version": "1"}, 404),
-        ("sites/nowhere/comments/c1/decision", {"verb": "approve", "version": "1"}, 404),
-        ("sites/blog/decisions", {"verb": "approve", "comment": "c1"}, 400),
-        ("sites/blog/decisions", {"verb": "approve", "comment": "C1.1"}, 400),
-        ("sites/blog/decisions", {"verb": "purge", "comment": "c1.1"}, 400),
-        (
-            "sites/blog/decisions",
-            {"verb": "approve", "comment": [f"c{n}.1" for n in range(201)]},
-            400,
-        ),
-        ("sites/blog/undo", {}, 400),
-        ("sites/blog/undo", {"decision": "999999"}, 404),
-        ("sites/blog/undo", {"decision": "9" * 30}, 400),
-        ("sites/blog/undo", {"batch": "0" * 16}, 404),
-        ("sites/blog/undo", {"batch": "x"}, 400),
-        ("sites/blog/deletion", {"comment": "\u0000"}, 400),
-    ],
-)
-def test_a_post_that_means_nothing_is_refused_in_words(
-    app: Flask, path: str, data: dict[str, Any], status: int
-) -> None:
-    answer = Desk(app).send(f"/dashboard/{path}", data, OURS)
-    assert answer.status_code == status
+APPROVAL = {"verb": "approve", "version": "1"}
+MEANINGLESS: list[tuple[str, dict[str, Any], int]] = [
+    ("sites/blog/comments/cunknown/decision", APPROVAL, 303),
+    ("sites/blog/comments/%00/decision", APPROVAL, 404),
+    ("sites/%00/comments/c1/decision", APPROVAL, 404),
+    ("sites/nowhere/comments/c1/decision", APPROVAL, 404),
+    ("sites/blog/decisions", {"verb": "approve", "comment": "c1"}, 400),
+    ("sites/blog/decisions", {"verb": "approve", "comment": "C1.1"}, 400),
+    ("sites/blog/decisions", {"verb": "purge", "comment": "c1.1"}, 400),
+    ("sites/blog/decisions", {"verb": "approve", "comment": [f"c{n}.1" for n in range(201)]}, 400),
+    ("sites/blog/undo", {}, 400),
+    ("sites/blog/undo", {"decision": "999999"}, 404),
+    ("sites/blog/undo", {"decision": "9" * 30}, 400),
+    ("sites/blog/undo", {"batch": "0" * 16}, 404),
+    ("sites/blog/undo", {"batch": "x"}, 400),
+    ("sites/blog/deletion", {"comment": "\u0000"}, 400),
+]
 
 
-@pytest.mark.parametrize(
-    "back",
-    ["https://evil.example/", "//evil.example", "/account/sign-in", "/dashboard/\r\nX: 1", "\\\\x"],
-)
-def test_a_form_leads_back_to_the_dashboard_only(
-    app: Flask, session: Session, site: Site, back: str
-) -> None:
-    comment = a_comment(session, site, status="pending")
-    answer = Desk(app).decide(comment, "approve", back=back)
-    assert answer.location == "/dashboard/queue?status=pending&site=blog"
+def test_a_post_that_means_nothing_is_refused(app: Flask) -> None:
+    camille = Desk(app)
+    for path, data, status in MEANINGLESS:
+        answer = camille.send(f"/dashboard/{path}", data, OURS)
+        assert answer.status_code == status, (path, data)
+
+
+def test_a_form_leads_back_to_the_dashboard_only(app: Flask, session: Session, site: Site) -> None:
+    camille = Desk(app)
+    for back in (
+        "https://evil.example/",
+        "//evil.example",
+        "/account/sign-in",
+        "/dashboard/\r\nX: 1",
+        "\\\\x",
+    ):
+        comment = a_comment(session, site, status="pending")
+        answer = camille.decide(comment, "approve", back=back)
+        assert answer.location == "/dashboard/queue?status=pending&site=blog", back
 
 
 def test_a_reader_cannot_decide(app: Flask, session: Session, site: Site) -> None:
@@ -257,7 +248,7 @@ def test_a_reader_cannot_decide(app: Flask, session: Session, site: Site) -> Non
 
 
 def test_a_comment_of_another_site_cannot_be_decided_through_ones_own(
-    app: Flask, session: Session, site: Site
+    app: Flask, session: Session
 ) -> None:
     other = a_site(session, "carnet", origins=["https://carnet.example"])
     theirs = a_comment(session, other, status="pending", url="https://carnet.example/a")

@@ -11,9 +11,8 @@ from moderation import dashboard
 from moderation.comments.models import Verb
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
-
     from dashboard.room import Room
+    from playwright.sync_api import Page, Route
 
 CURRENT = ".row[aria-current='true'] h2"
 
