@@ -112,9 +112,9 @@ def test_H3_the_widget_follows_the_theme_of_the_page(
     expect(page.get_by_label("Commentaire *")).to_be_visible()
     assert _colour(page, ".root", "colorScheme") == "light"
 
-    page.evaluate("() => document.documentElement.classList.add('dark')")
-
-    expect(page.locator("article-comments .root")).to_have_css("color-scheme", "dark")
+    for theme in ("dark", "light", "dark"):
+        page.evaluate("() => document.documentElement.classList.toggle('dark')")
+        expect(page.locator("article-comments .root")).to_have_css("color-scheme", theme)
 
 
 def test_H3_the_page_may_say_which_theme(visit: Callable[..., Page], garden: Garden) -> None:

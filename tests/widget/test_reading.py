@@ -144,6 +144,7 @@ def test_R6_a_link_opens_on_a_comment_of_a_later_page(
     expect(article(page, "Commentaire 39")).to_have_count(1)
     for n in range(45):
         expect(article(page, f"Commentaire {n}")).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile("de plus"))).to_have_count(0)
 
 
 def test_R6_a_link_opens_on_a_folded_reply(garden: Garden, visit: Callable[..., Page]) -> None:

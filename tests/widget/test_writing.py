@@ -15,7 +15,7 @@ from tests.widget.reader import FORM, LISTENING, NO_STORAGE, article, focused, s
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page, Request, Route
 
     from moderation.config import Settings
     from tests.widget.reader import Garden
@@ -31,6 +31,13 @@ EARLIER = datetime(2025, 4, 3, 12, tzinfo=UTC)
 
 def _text(page: Page) -> str:
     return page.get_by_label("Commentaire *").input_value()
+
+
+def _sent(page: Page) -> list[Request]:
+    """Every comment that the page sends from now on."""
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    return sent
 
 
 def test_C1_the_form_has_the_words_and_the_order_of_the_french_pattern(
@@ -123,10 +130,12 @@ def test_C4_the_words_of_the_service_stand_beside_the_field_too(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
     page = visit()
+    sent = _sent(page)
     write(page, **{"E-mail *": "awa@exemple..fr"})
     send(page)
 
     expect(page.get_by_role("group", name=NOT_SENT).get_by_role("link")).to_have_count(1)
+    assert len(sent) == 1
     expect(page.get_by_label("E-mail *")).to_have_attribute("aria-invalid", "true")
     assert _text(page) == TEXT
     assert garden.received() == []
@@ -245,6 +254,27 @@ def test_C8_a_comment_whose_answer_was_lost_is_sent_again_and_there_once(
     assert keys[0] == keys[1]
 
 
+def test_C8_a_comment_whose_answers_are_all_lost_is_there_once_when_it_is_sent_by_hand(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    page = visit()
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/api/v1/sites/jardin/comments", lose)
+    write(page)
+    send(page)
+    summary = page.get_by_role("group", name=NOT_SENT)
+    expect(summary).to_contain_text("L’envoi n’a pas abouti, ce n’est pas de votre fait.")
+    page.unroute("**/api/v1/sites/jardin/comments")
+    summary.get_by_role("button", name="Réessayer").click()
+
+    expect(article(page, TEXT)).to_contain_text(WAITING)
+    assert garden.received() == [("pending", TEXT)]
+
+
 def test_C8_a_service_that_cannot_answer_now_is_asked_again(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
@@ -269,10 +299,12 @@ def test_C8_a_service_that_cannot_answer_now_is_asked_again(
 
 def test_C8_a_double_click_makes_one_comment(garden: Garden, visit: Callable[..., Page]) -> None:
     page = visit()
+    sent = _sent(page)
     write(page)
     page.get_by_role("button", name="Laisser un commentaire").dblclick()
 
     expect(article(page, TEXT)).to_contain_text(WAITING)
+    assert len(sent) == 1
     assert garden.received() == [("pending", TEXT)]
 
 

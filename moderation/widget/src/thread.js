@@ -81,19 +81,19 @@ export function createThread(setting, fetch, newestFirst) {
    */
   function addPage({ article, comments, next }, answered) {
     thread.total = article.count;
+    const overlaps = comments.some(({ id, parent }) => !parent && listed(id));
     let root = answered;
-    let overlaps = false;
     /** @type {Entry | undefined} */
     let first;
     for (const comment of comments) {
       const known = listed(comment.id);
       const entry = known ?? put(comment, root);
       if (!known) first ??= entry;
-      if (comment.parent) continue;
-      root = entry;
-      overlaps ||= !!known;
+      if (!comment.parent) root = entry;
     }
-    if (next && root && !overlaps) offer(next, root, answered);
+    // A linked comment's page may begin where this one ends.
+    const complete = overlaps || (!answered && here() >= thread.total);
+    if (next && root && !complete) offer(next, root, answered);
     for (const count of counters) count();
     return first ?? root;
   }
@@ -176,7 +176,8 @@ export function createThread(setting, fetch, newestFirst) {
   /** @param {Entry} [root] whose replies are counted */
   const here = (root) =>
     [...entries.values()].filter(
-      (entry) => !entry.comment.own && (!root || (entry.root === root && entry !== root)),
+      ({ comment, ...entry }) =>
+        !comment.own && !comment.removed && (!root || (entry.root === root && entry.above)),
     ).length;
 
   const summary = () => say("thread.shown", { n: here(), total: thread.total });
