@@ -82,7 +82,19 @@ export function createThread(setting, fetch, newestFirst) {
   function addPage({ article, comments, next }, answered) {
     thread.total = article.count;
     const overlaps = comments.some(({ id, parent }) => !parent && listed(id));
-    let root = answered;
+    const { first, root } = add(comments, answered);
+    // A linked comment's page may begin where this one ends.
+    const complete = overlaps || (!answered && here() >= thread.total);
+    if (next && root && !complete) offer(next, root, answered);
+    for (const count of counters) count();
+    return first ?? root;
+  }
+
+  /**
+   * @param {Comment[]} comments
+   * @param {Entry} [root] of the first
+   */
+  function add(comments, root) {
     /** @type {Entry | undefined} */
     let first;
     for (const comment of comments) {
@@ -91,11 +103,7 @@ export function createThread(setting, fetch, newestFirst) {
       if (!known) first ??= entry;
       if (!comment.parent) root = entry;
     }
-    // A linked comment's page may begin where this one ends.
-    const complete = overlaps || (!answered && here() >= thread.total);
-    if (next && root && !complete) offer(next, root, answered);
-    for (const count of counters) count();
-    return first ?? root;
+    return { first, root };
   }
 
   /** @param {string} id of a comment that is here as the public sees it */
