@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from flask import jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from moderation.comments.models import Status
 from moderation.console import Action, say
 from moderation.dashboard.actors import already
 from moderation.dashboard.addresses import way_back
+from moderation.dashboard.decisions import OFFERED
 from moderation.dashboard.rows import rows
 from moderation.web.clock import now
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from moderation.comments.models import Comment, Decision, Verb
+    from moderation.dashboard.decisions import Choice
 
 
 def wants_json() -> bool:
@@ -38,6 +41,7 @@ def settled(
     *,
     undo: Mapping[str, str] | None = None,
     missed: int = 0,
+    conflicts: Sequence[Mapping[str, Any]] = (),
 ) -> ResponseReturnValue:
     """What was done.
 
@@ -46,6 +50,7 @@ def settled(
         comments: What it was done to.
         undo: What the form that takes it back says; None when nothing takes it back.
         missed: How many comments were left as they are, since somebody else was first.
+        conflicts: The facts about those that are still there, for the script.
     """
     if wants_json():
         single = state(comments[0]) if len(comments) == 1 else {}
@@ -55,6 +60,7 @@ def settled(
                 **(undo or {}),
                 "message": message,
                 "comments": [state(comment) for comment in comments],
+                "conflicts": conflicts,
             }
         )
     back = way_back()
@@ -75,17 +81,28 @@ def conflict(
         decision: The one that was first.
         wanted: What the person who comes second had decided; None for an undo.
     """
-    message = already(decision, comment.site.time_zone, now())
-    row = rows([comment], now())[0]
-    choice = next((choice for choice in row.choices if choice.verb == wanted), None)
+    facts = conflict_facts(comment, decision, wanted)
     if wants_json():
-        return jsonify(
-            {**state(comment), "message": message, "replaceable": choice is not None}
-        ), 409
+        return jsonify(facts), 409
     page = render_template(
-        "dashboard/conflict.html", message=message, row=row, wanted=choice, back=way_back()
+        "dashboard/conflict.html",
+        message=facts["message"],
+        row=rows([comment], now())[0],
+        wanted=_choice(comment, wanted),
+        back=way_back(),
     )
     return page, 409
+
+
+def conflict_facts(
+    comment: Comment, decision: Decision | None, wanted: Verb | None
+) -> dict[str, Any]:
+    """The same for the script."""
+    return {
+        **state(comment),
+        "message": already(decision, comment.site.time_zone, now()),
+        "replaceable": _choice(comment, wanted) is not None,
+    }
 
 
 def refused(message: str, status: int) -> ResponseReturnValue:
@@ -94,3 +111,9 @@ def refused(message: str, status: int) -> ResponseReturnValue:
         return jsonify({"message": message}), status
     say(message, tone="warn")
     return redirect(way_back(), 303)
+
+
+def _choice(comment: Comment, wanted: Verb | None) -> Choice | None:
+    """The button for what was wanted, if it would still change something."""
+    offered = () if comment.erased_at else OFFERED[Status(comment.status)]
+    return next((choice for choice in offered if choice.verb == wanted), None)

@@ -99,7 +99,7 @@ def undo(site: str) -> ResponseReturnValue:
 
 def _decide_all(site: Site, chosen: Sequence[tuple[str, int]], verb: Verb) -> ResponseReturnValue:
     batch, actor, moment = workflow.new_batch(), acting("bulk"), now()
-    decided = []
+    decided, conflicts = [], []
     for public_id, version in chosen:
         try:
             decision = workflow.decide(
@@ -112,7 +112,10 @@ def _decide_all(site: Site, chosen: Sequence[tuple[str, int]], verb: Verb) -> Re
                 now=moment,
                 batch=batch,
             )
-        except (UnknownComment, AlreadyDecided):
+        except UnknownComment:
+            continue
+        except AlreadyDecided as first:
+            conflicts.append(answers.conflict_facts(first.comment, first.decision, verb))
             continue
         decided.append(decision.comment_public_id)
     db.session.commit()
@@ -122,6 +125,7 @@ def _decide_all(site: Site, chosen: Sequence[tuple[str, int]], verb: Verb) -> Re
         comments_named(db.session(), site.id, decided),
         undo={"batch": batch} if decided else None,
         missed=missed,
+        conflicts=conflicts,
     )
 
 

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+import idna
 import nh3
 from markupsafe import Markup
 
@@ -70,6 +71,6 @@ def links_of(comment: Comment) -> list[Link]:
 def _host(url: str) -> str:
     host = urlsplit(url).hostname or url
     try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError:
+        return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
         return host

@@ -87,6 +87,7 @@ def test_the_cursor_follows_the_keys_and_the_focus_follows_the_cursor(room: Room
     expect(page.locator(CURRENT)).to_have_text("Awa Diallo 0")
     page.keyboard.press("a")
     expect(page.locator(CURRENT)).to_have_text("Pierre Lefèvre 1")
+    expect(page.locator("#waiting")).to_have_text("2 commentaires")
     assert focus(page) == "ARTICLE"
 
 
@@ -158,6 +159,20 @@ def test_M6_the_second_one_may_keep_what_the_first_one_decided(room: Room) -> No
     expect(dominique.locator("#queue .row")).to_have_count(1)
     assert focus(dominique) == "ARTICLE"
     assert room.statuses(ids) == ["approved", "pending"]
+
+
+def test_a_bulk_action_says_on_each_row_who_was_first(room: Room) -> None:
+    ids = room.comments(3)
+    camille, dominique = at_the_desk(room), room.moderator("Dominique Petit")
+    expect(dominique.locator(".live")).to_be_attached()
+    camille.keyboard.press("d")
+    saved(camille, 2)
+    dominique.keyboard.press("Shift+X")
+    dominique.keyboard.press("Shift+A")
+    expect(dominique.locator("#toast")).to_contain_text("2 commentaires approuvés. 1 avait changé")
+    expect(dominique.locator(".row .notice")).to_contain_text("Déjà refusé par Camille Roux")
+    expect(dominique.locator(".rail .count")).to_have_text(["0", "2", "0", "1"])
+    assert room.statuses(ids) == ["refused", "approved", "approved"]
 
 
 def test_M24_what_was_not_saved_comes_back_and_can_be_tried_again(room: Room) -> None:

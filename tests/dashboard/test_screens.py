@@ -124,6 +124,19 @@ def test_M21_one_thumb_clears_thirty_comments_from_the_bottom_bar(room: Room) ->
     assert set(room.statuses(ids)) == {"approved"}
 
 
+def test_on_a_phone_the_bottom_bar_decides_about_what_is_selected(room: Room) -> None:
+    ids = room.comments(3)
+    page = room.moderator(**PHONE)
+    expect(page.locator(".live")).to_be_attached()
+    for number in (0, 2):
+        page.locator(".pick").nth(number).tap()
+    bar = page.locator("#bar")
+    expect(bar.locator("output")).to_have_text("2 sélectionnés")
+    bar.get_by_role("button", name="Refuser").tap()
+    expect(page.locator("#toast")).to_contain_text("2 commentaires refusés.")
+    assert room.statuses(ids) == ["refused", "pending", "refused"]
+
+
 def test_M22_without_a_script_every_decision_bulk_undo_and_filter_works(room: Room) -> None:
     ids = room.comments(3, findings=LINKS)
     page = room.moderator(java_script_enabled=False)

@@ -3,7 +3,7 @@
  * the keys.
  */
 
-import { $, $$, bulk, list } from "./page.js";
+import { $, $$, bulk, list, write } from "./page.js";
 
 const FADE_MS = 120;
 
@@ -63,6 +63,7 @@ export function comeBack(row, { cursor = true } = {}) {
   }
   empty(false);
   if (cursor || !current() || current() === row) point(row);
+  else current().scrollIntoView({ block: "nearest" });
 }
 
 const places = new Map(list ? [...list.children].map((item, place) => [item, place]) : []);
@@ -90,9 +91,8 @@ export function selectAll() {
 /** Say how many are selected. */
 export function tally() {
   const number = chosen().length;
-  const output = bulk && $("output", bulk);
-  if (!output) return;
-  const form = new Intl.PluralRules(document.documentElement.lang).select(number);
-  const words = output.dataset[form] ?? output.dataset.other;
-  output.textContent = number ? words.replace("#", number) : "";
+  for (const output of $$("output")) {
+    if (number) write(output, number);
+    else output.textContent = "";
+  }
 }

@@ -69,9 +69,10 @@ export async function decideAll(verb, means) {
   const answer = await send(bulk, data, means);
   const done = new Set((answer.comments ?? []).map(({ id }) => id));
   for (const row of some.filter(({ id }) => !done.has(id))) {
-    shift(row, before);
+    const conflict = answer.conflicts?.find(({ id }) => id === row.id);
+    shift(row, conflict?.status ?? before);
     comeBack(row, { cursor: false });
-    if (answer.code !== 200) explain(row, verb, answer);
+    explain(row, verb, conflict ?? answer);
   }
   if (answer.code === 200) settle(some, answer);
 }
@@ -103,7 +104,7 @@ function explain(row, verb, answer) {
     return;
   }
   if (answer.version) refresh([answer]);
-  const gone = answer.code === 404 || row.dataset.status !== list.dataset.status;
+  const gone = !answer.version || row.dataset.status !== list.dataset.status;
   const keep = () => (gone ? leave(row) : hush(row));
   notify(row, "#beaten", answer.message, { keep, replace: answer.replaceable && again });
 }

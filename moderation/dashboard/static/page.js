@@ -43,11 +43,23 @@ export function notify(row, template, message, answers) {
   }
   row.append(block);
   say(words.textContent, false);
+  if (isSeen(block)) toast?.classList.remove("said"); // heard all the same: it is a status
+}
+
+function isSeen(block) {
+  const { top, bottom } = block.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
 }
 
 /** Take the notice of a row away. */
 export function hush(row) {
   $(".notice", row)?.remove();
+}
+
+/** Write a number in words, of which the element knows the singular and the plural. */
+export function write(element, number) {
+  const form = new Intl.PluralRules(document.documentElement.lang).select(number);
+  element.textContent = (element.dataset[form] ?? element.dataset.other).replace("#", number);
 }
 
 /** Move one comment from the count of one queue to that of another. */
@@ -64,6 +76,7 @@ function count(status, by) {
   const total = Math.max(0, Number(number.textContent) + by);
   number.textContent = String(total);
   if (link.hasAttribute("aria-current")) {
+    if (total) write($("#waiting"), total);
     document.title = (total ? `(${total}) ` : "") + document.title.replace(/^\(\d+\) /, "");
   }
 }

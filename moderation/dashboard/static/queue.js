@@ -89,7 +89,9 @@ for (const kind of ["focusin", "click"]) {
 list?.addEventListener("change", tally);
 bar?.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (button) decide(current(), button.value, "button");
+  if (!button) return;
+  if (chosen().length) decideAll(button.value, "button");
+  else decide(current(), button.value, "button");
 });
 $(".all", bulk ?? document)?.addEventListener("click", (event) => {
   event.preventDefault();
