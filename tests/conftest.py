@@ -18,7 +18,6 @@ import structlog
 from factories import BLOG_ORIGINS, a_site
 from live import CHROMIUM_FLAGS, Service
 from playwright.sync_api import sync_playwright
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from moderation.app import create_app
@@ -84,6 +83,7 @@ def postgres_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         pytest.skip(f"no PostgreSQL at {urlsplit(POSTGRES_URL).hostname}: {error}")
     with admin:
         admin.execute(f'CREATE DATABASE "{name}"')
+        admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     url = server.set(drivername="postgresql+psycopg", database=name)
     address = url.render_as_string(hide_password=False)
     migrated(address, tmp_path_factory.mktemp("postgres"))
@@ -108,11 +108,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def empty_postgres(postgres_database: str) -> Iterator[str]:
     """The address of the PostgreSQL database, emptied afterwards."""
     yield postgres_database
-    engine = create_engine(postgres_database)
-    with engine.begin() as connection:
-        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    engine.dispose()
+    with psycopg.connect(postgres_database.replace("+psycopg", "")) as connection:
+        # Without triggers: some tables are append-only. Much faster than TRUNCATE.
+        connection.execute("SET session_replication_role = replica")
+        for table in Base.metadata.sorted_tables:
+            connection.execute(f'DELETE FROM "{table.name}"')
 
 
 def settings_for(database_url: str, instance: Path) -> Settings:

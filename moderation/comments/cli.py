@@ -17,6 +17,7 @@ from moderation.comments.submission import Actor
 from moderation.database import db
 from moderation.database.commands import with_appcontext
 from moderation.sites.queries import all_sites, site_named
+from moderation.sites.workflow import SiteRefused
 from moderation.web.clock import now
 
 LINE: Final = 100
@@ -120,7 +121,9 @@ def _site_ids(name: str | None) -> list[int]:
     if name is None:
         return [site.id for site in all_sites(db.session())]
     site = site_named(db.session(), name)
-    return [site.id] if site else []
+    if site is None:
+        raise SiteRefused(f"There is no site named “{name}”.")
+    return [site.id]
 
 
 def _described(comment: Comment) -> dict[str, Any]:

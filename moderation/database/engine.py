@@ -44,13 +44,17 @@ PRAGMAS: Final = (
 
 def engine_options(database_url: str) -> dict[str, Any]:
     """What ``create_engine`` is told for this address."""
+    # Errors are logged, and what was bound to their statements is personal.
+    common: dict[str, Any] = {"hide_parameters": True}
     if database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1_000}, "pool_size": 8}
+        timeout = {"timeout": BUSY_TIMEOUT_MS / 1_000}
+        return {**common, "connect_args": timeout, "pool_size": 8}
     options = (
         f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} "
         f"-c idle_in_transaction_session_timeout={2 * STATEMENT_TIMEOUT_MS} -c timezone=UTC"
     )
     return {
+        **common,
         "pool_pre_ping": True,
         "pool_timeout": LOCK_TIMEOUT_MS / 1_000,
         "connect_args": {"options": options, "connect_timeout": 3},

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+import idna
 from url_normalize import url_normalize
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ def _split(text: str) -> SplitResult:
 def _authority(scheme: str, host: str, port: int | None) -> str:
     try:
         name = host.rstrip(".").lower()
-        ascii_name = name if name.isascii() else name.encode("idna").decode("ascii")
-    except UnicodeError as error:
+        ascii_name = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError) as error:
         raise AddressRefused("the host is malformed") from error
     if ":" in ascii_name:
         ascii_name = f"[{ascii_name}]"

@@ -51,7 +51,7 @@ class Site(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     origins: Mapped[list[SiteOrigin]] = relationship(
-        back_populates="site", order_by="SiteOrigin.id", cascade="all, delete-orphan"
+        back_populates="site", order_by="SiteOrigin.position", cascade="all, delete-orphan"
     )
 
     @property
@@ -68,6 +68,7 @@ class SiteOrigin(Base):
 
     id: Mapped[Identity]
     site_id: Mapped[Reference] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    position: Mapped[int]
     origin: Mapped[str] = mapped_column(String(300))
 
     site: Mapped[Site] = relationship(back_populates="origins")

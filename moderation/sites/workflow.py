@@ -73,6 +73,8 @@ def set_origins(site: Site, origins: Iterable[str]) -> None:
         raise SiteRefused("A site needs at least one origin.")
     kept = {row.origin: row for row in site.origins}
     site.origins = [kept.get(origin) or SiteOrigin(origin=origin) for origin in wanted]
+    for position, row in enumerate(site.origins):
+        row.position = position
     touch(site)
 
 

@@ -230,6 +230,7 @@ def upgrade() -> None:
         "site_origin",
         sa.Column("id", BIG_INTEGER, nullable=False),
         sa.Column("site_id", BIG_INTEGER, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("origin", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
             ["site_id"], ["site.id"], name=op.f("fk_site_origin_site_id"), ondelete="CASCADE"
