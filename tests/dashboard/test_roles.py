@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.desk import OURS, Desk
+from factories import a_comment
+from people import Browser, a_member
+
+from moderation.members import Role
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy.orm import Session
+
+    from moderation.sites.models import Site
+
+# Every page of the dashboard, and the least role that it is for.
+LEAST = {
+    ("GET", "dashboard.home"): Role.READER,
+    ("GET", "dashboard.queue"): Role.READER,
+    ("GET", "dashboard.log"): Role.READER,
+    ("GET", "dashboard.comment"): Role.READER,
+    ("POST", "dashboard.decide"): Role.MODERATOR,
+    ("POST", "dashboard.decide_many"): Role.MODERATOR,
+    ("POST", "dashboard.undo"): Role.MODERATOR,
+    ("GET", "dashboard.deletion"): Role.MODERATOR,
+    ("POST", "dashboard.delete"): Role.MODERATOR,
+    ("POST", "dashboard.email"): Role.ADMINISTRATOR,
+}
+
+
+def addresses(app: Flask, public_id: str) -> dict[tuple[str, str], str]:
+    """The address of every page that the dashboard has, as the application knows them."""
+    values = {"site": "blog", "public_id": public_id}
+    urls = app.url_map.bind("localhost")
+    return {
+        (method, rule.endpoint): urls.build(
+            rule.endpoint, {name: values[name] for name in rule.arguments}
+        )
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("dashboard.") and rule.endpoint != "dashboard.static"
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_T16_every_page_opens_to_its_least_role_and_to_no_lower_one(
+    app: Flask, session: Session, site: Site
+) -> None:
+    pages = addresses(app, a_comment(session, site, status="pending").public_id)
+    assert pages.keys() == LEAST.keys()
+    for role in Role:
+        member = Desk(app, role=role, name=f"{role.word} Roux")
+        for page, address in pages.items():
+            method = page[0]
+            answer = member.get(address) if method == "GET" else member.send(address, {}, OURS)
+            assert (answer.status_code == 403) == (role < LEAST[page]), (role, page)
+
+
+def test_a_stranger_is_sent_to_the_door(app: Flask, session: Session, site: Site) -> None:
+    comment = a_comment(session, site, status="pending")
+    a_member(app)
+    stranger = Browser(app)
+    for (method, _), address in addresses(app, comment.public_id).items():
+        if method == "GET":
+            answer = stranger.get(address)
+            assert answer.status_code == 303
+            assert answer.location.startswith("/account/sign-in?")
+        else:
+            assert stranger.client.post(address, headers=OURS).status_code in {400, 401}
