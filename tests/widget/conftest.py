@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from factories import a_site
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from moderation.database import db
@@ -21,26 +20,6 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from playwright.sync_api import Browser, Page
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -75,13 +54,13 @@ def garden(app: Flask, host: Host) -> Iterator[Garden]:
 
 
 @pytest.fixture
-def visit(browser: Browser, garden: Garden) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Browser, garden: Garden) -> Iterator[Callable[..., Page]]:
     """Opens an address as a new reader; what the browser complains about fails the test."""
     complaints: list[str] = []
     contexts = []
 
     def open_(address: str = "", *, width: int = 1024, **options: object) -> Page:
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": width, "height": 800}, timezone_id="Europe/Paris", **options
         )
         context.set_default_timeout(10_000)

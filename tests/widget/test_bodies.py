@@ -76,14 +76,14 @@ def _served(page: dict[str, Any], bodies: list[str]) -> dict[str, Any]:
 
 
 def test_P1_the_widget_lets_nothing_through_that_the_service_would_not_send(
-    browser: Browser, garden: Garden
+    chromium: Browser, garden: Garden
 ) -> None:
     bodies = OURS + payloads("xss-*")
 
     def answer(route: Route) -> None:
         route.fulfill(json=_served(route.fetch().json(), bodies))
 
-    context = browser.new_context(bypass_csp=True)
+    context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
     asked: list[str] = []
     page.add_init_script(HOOKS)

@@ -46,16 +46,12 @@ function drawn(value) {
  */
 function behind(element, host = element) {
   const [red, green, blue, alpha] = read(element, "backgroundColor");
-  const outer = element.assignedSlot ?? element.parentElement ?? shadowHost(element);
+  // An element at the top of a shadow tree has a host instead of a parent.
+  const { host: above } = /** @type {ShadowRoot} */ (element.getRootNode());
+  const outer = element.assignedSlot ?? element.parentElement ?? above;
   // The style sheet lends that property the system colour `Canvas`, which follows `color-scheme`.
   const below = alpha === 1 ? [0, 0, 0] : outer ? behind(outer, host) : read(host, "columnRuleColor");
   return mix(below, [red, green, blue], alpha);
-}
-
-/** @param {Element} element */
-function shadowHost(element) {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
 }
 
 /**
