@@ -546,6 +546,7 @@ def test_the_page_is_told_of_a_comment_and_of_an_error(
     visit: Callable[..., Page],
 ) -> None:
     page = visit()
+    expect(page.get_by_label("Commentaire *")).to_be_visible()
     page.evaluate(LISTENING)
     write(page, **{"E-mail *": "awa@exemple..fr"})
     send(page)
