@@ -13,6 +13,7 @@ from flask import Response, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
 
 from moderation.database import db
 from moderation.web import problems
@@ -20,7 +21,6 @@ from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
     from flask import Flask
-    from werkzeug.exceptions import HTTPException
 
 RETRY_AFTER_S: Final = 2
 SLUGS: Final = {404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
@@ -34,8 +34,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _database)
     app.register_error_handler(Exception, _unforeseen)
-    for status in (400, 404, 405, 413, 414, 415):
-        app.register_error_handler(status, _http)
+    app.register_error_handler(HTTPException, _http)
 
 
 def is_unavailable(error: BaseException) -> bool:
@@ -61,9 +60,11 @@ def _database(error: Exception) -> Response:
     return _problem(Problem(503, "unavailable", detail, retry_after=RETRY_AFTER_S))
 
 
-def _http(error: HTTPException) -> Response:
-    slug = SLUGS.get(error.code or 0, "malformed")
-    answer = _problem(Problem(error.code or 400, slug))
+def _http(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect of the router
+        return error
+    slug = SLUGS.get(error.code, "malformed")
+    answer = _problem(Problem(error.code, slug))
     if error.code == 405:  # noqa: PLR2004 - RFC 9110 §15.5.6: Allow comes with it
         answer.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
     return answer

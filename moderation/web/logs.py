@@ -9,7 +9,7 @@ import logging
 import secrets
 import sys
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 import structlog
 from flask import g, request
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 log: Final = structlog.get_logger("moderation.request")
 
 
-def configure() -> None:
-    """Write every log line of this process as one JSON object on standard error."""
+def configure(stream: TextIO = sys.stderr) -> None:
+    """Write every log line of this process as one JSON object, on standard error by default."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -30,10 +30,11 @@ def configure() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, stream=stream)
 
 
 def register(app: Flask) -> None:
