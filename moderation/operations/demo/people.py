@@ -44,12 +44,12 @@ LINES: Final[Mapping[str, Sequence[Line]]] = {
         Line(
             "Awa Diallo",
             "Merci pour ces conseils. J’ai paillé mes rosiers dimanche, avec des "
-            "feuilles de chêne : est-ce qu’il faut les broyer avant ?",
+            "feuilles de chêne : est-ce qu’il faut les broyer avant ?",
             52,
         ),
         Line(
             "Camille Roux",
-            "Oui, c’est mieux : entières, elles se collent et l’eau ne passe "
+            "Oui, c’est mieux : entières, elles se collent et l’eau ne passe "
             "plus. Un passage de tondeuse suffit.",
             49,
             under=0,
@@ -59,7 +59,7 @@ LINES: Final[Mapping[str, Sequence[Line]]] = {
         Line(
             "Pierre Lefèvre",
             "> la paille garde la chaleur du sol\n\nChez nous elle garde surtout "
-            "les limaces ! Depuis deux ans :\n\n- des copeaux au pied des vivaces,\n- rien du tout "
+            "les limaces ! Depuis deux ans :\n\n- des copeaux au pied des vivaces,\n- rien du tout "
             "sur les semis.",
             30,
             website="https://exemple.fr",
@@ -67,7 +67,7 @@ LINES: Final[Mapping[str, Sequence[Line]]] = {
         Line("ليلى حداد", "شكرًا على هذا المقال، النصائح واضحة ومفيدة.", 21),
         Line(
             "Jean-Baptiste",
-            "Est-ce que cela marche aussi en bac, sur un balcon plein nord ?",
+            "Est-ce que cela marche aussi en bac, sur un balcon plein nord ?",
             3,
             Status.PENDING,
         ),
@@ -81,7 +81,7 @@ LINES: Final[Mapping[str, Sequence[Line]]] = {
         ),
         Line(
             "Robert",
-            "Le jardinage « à la mode », quelle arnaque…",
+            "Le jardinage « à la mode », quelle arnaque…",
             1.5,
             Status.PENDING,
             findings=(*FIRST, Finding("word", {"word": "arnaque"})),

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 HOST: Final = "127.0.0.1"
-ARTICLES: Final = {"fr": ("jardin", "/pailler-en-automne"), "en": ("garden", "/mulching-in-autumn")}
+ARTICLES: Final = {
+    "fr": ("jardin", "/pailler-en-automne"),
+    "en": ("kitchen-garden", "/mulching-in-autumn"),
+}
 MODERATOR: Final = "camille@exemple.fr"
 INTRODUCTION: Final = """
 Une démonstration / A demonstration (Ctrl+C: the end, nothing is kept)
