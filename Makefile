@@ -11,7 +11,7 @@ CATALOGUES = $(wildcard moderation/*/translations)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check front messages messages-check lock wheel sbom audit drills bench clean
+.PHONY: help run test pictures check front messages messages-check lock wheel sbom audit drills bench clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -23,6 +23,9 @@ run: $(VENV)/runtime ## Try it: a demonstration with two articles and a moderato
 
 test: $(VENV)/development $(VENV)/programs ## Run every test
 	$(PYTHON) -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+pictures: $(VENV)/development $(VENV)/programs ## Take the pictures of the README again
+	PYTHONPATH=tests $(PYTHON) tests/pictures.py
 
 # --- What continuous integration adds ---------------------------------------------------------
 

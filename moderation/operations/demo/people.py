@@ -158,7 +158,7 @@ def _write(
     keyring, now = context
     submission = Submission(
         name=line.name,
-        email=f"lecture.{len(line.body)}@exemple.fr",
+        email=f"{line.name.casefold().replace(' ', '.')}@exemple.fr",
         website=line.website,
         body=line.body,
         language=article.site.language,
