@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from flask import Flask
 from flask_babel import get_locale
 
 from moderation import console, dashboard, intake, members, openapi, publishing, widget
 from moderation.comments.forgetting import forget_networks
-from moderation.config import load
+from moderation.config import ConfigError, load
 from moderation.database import db
 from moderation.database.engine import engine_options, keep_rules, make_private
 from moderation.operations import health, worker
@@ -27,6 +28,7 @@ from moderation.web.whole_body import WholeBody
 
 if TYPE_CHECKING:
     from moderation.config import Settings
+    from moderation.sealing.networks import DailyKeys
 
 PACKAGE: Final = Path(__file__).parent
 # In a checkout the templates stand beside the package, in the wheel inside it.
@@ -108,7 +110,7 @@ def _give_chores(app: Flask) -> None:
 def _configure(app: Flask, settings: Settings) -> None:
     keys = settings.instance / "keys"
     keyring = Keyring.of(keys, signing=settings.secret_key)
-    networks = NetworkPseudonyms(DailyKeyFiles(keys / "networks"))
+    networks = NetworkPseudonyms(_daily_keys(settings))
     app.extensions[EXTENSION] = Instance(settings, keyring, networks)
     app.config.update(
         SECRET_KEY=keyring.signing,
@@ -118,6 +120,19 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
     )
+
+
+def _daily_keys(settings: Settings) -> DailyKeys:
+    """Files of the instance, or Redis where nodes share one; its client is an extra."""
+    if settings.redis_url is None:
+        return DailyKeyFiles(settings.instance / "keys" / "networks")
+    try:
+        in_redis = import_module("moderation.sealing.redis_keys").DailyKeysInRedis
+    except ImportError as error:
+        raise ConfigError(
+            "MODERATION_REDIS_URL needs the extra “redis” to be installed."
+        ) from error
+    return cast("DailyKeys", in_redis(settings.redis_url))
 
 
 def _connect(app: Flask) -> None:

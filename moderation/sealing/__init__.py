@@ -2,12 +2,13 @@
 
 from moderation.sealing.blind_index import blind_index
 from moderation.sealing.keys import KeyFileError, Keyring
-from moderation.sealing.networks import NetworkPseudonyms
+from moderation.sealing.networks import KeysUnavailable, NetworkPseudonyms
 from moderation.sealing.seal import SealBroken, open_sealed, seal
 
 __all__ = [
     "KeyFileError",
     "Keyring",
+    "KeysUnavailable",
     "NetworkPseudonyms",
     "SealBroken",
     "blind_index",

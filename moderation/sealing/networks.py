@@ -24,6 +24,10 @@ PREFIX_LENGTH: Final = {4: 24, 6: 64}
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+class KeysUnavailable(Exception):
+    """The store of daily keys does not answer."""
+
+
 class DailyKeys(Protocol):
     """Where the keys of the days are kept: a folder, or Redis for several nodes."""
 

@@ -11,17 +11,26 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from flask import Response, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _
+from limits.errors import StorageError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from moderation.database import db
+from moderation.sealing import KeysUnavailable
 from moderation.web import problems
 from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
     from flask import Flask
 
+UNAVAILABLE: Final = (
+    InterfaceError,
+    KeysUnavailable,
+    OperationalError,
+    PoolTimeout,
+    StorageError,
+)
 RETRY_AFTER_S: Final = 2
 SLUGS: Final = {404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
 
@@ -32,14 +41,15 @@ def register(app: Flask) -> None:
     """Catch everything."""
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(DBAPIError, _database)
-    app.register_error_handler(PoolTimeout, _database)
+    for unavailable in (PoolTimeout, StorageError, KeysUnavailable):
+        app.register_error_handler(unavailable, _database)
     app.register_error_handler(Exception, _unforeseen)
     app.register_error_handler(HTTPException, _http)
 
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether an error says that the database cannot answer, rather than that we asked wrongly."""
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+    if isinstance(error, UNAVAILABLE):
         return True
     # "file is not a database", "disk image is malformed": the class itself, no subclass of it.
     return isinstance(error, DBAPIError) and type(error.orig).__name__ == "DatabaseError"

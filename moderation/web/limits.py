@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 EXTENSION: Final = "moderation.limits"
 
 
+# What the client raises is its own; wrapped, it is known here without the client.
+REDIS_OPTIONS: Final[dict[str, str | int]] = {
+    "wrap_exceptions": True,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+}
+
+
 class TooMany(Exception):
     """A limit is used up.
 
@@ -34,7 +42,12 @@ class TooMany(Exception):
 
 def register(app: Flask, redis_url: str | None) -> None:
     """Keep counters in Redis where several nodes share one, else in the database."""
-    limiter = Limiter(_no_default_key, app=app, storage_uri=redis_url or SQL_URI)
+    limiter = Limiter(
+        _no_default_key,
+        app=app,
+        storage_uri=redis_url or SQL_URI,
+        storage_options=REDIS_OPTIONS if redis_url else {},
+    )
     app.extensions[EXTENSION] = limiter.limiter
 
 
