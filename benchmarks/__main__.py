@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from benchmarks import footprint, read, seed, slow, write
+from benchmarks import footprint, growth, read, seed, slow, write
 from benchmarks.isso import installed
 from benchmarks.report import circumstances
 
@@ -90,6 +90,18 @@ def waiting(*, comments: int) -> None:
     _announce(f"slow --comments {comments}")
     with _place(with_isso=False) as (folder, _):
         click.echo(slow.measure(folder, comments=comments))
+
+
+@main.command("growth")
+@click.option("--size", "sizes", type=int, multiple=True, default=(COMMENTS, 10 * COMMENTS))
+@click.option("--postgres", help="Such as postgresql://postgres@127.0.0.1:5432/postgres")
+@seconds_option
+def growing(*, sizes: tuple[int, ...], postgres: str | None, seconds: int) -> None:
+    """The service alone: small and large databases, first reads, the queue, PostgreSQL."""
+    asked = " ".join(f"--size {size}" for size in sizes)
+    _announce(f"growth {asked} --seconds {seconds}" + f" --postgres {postgres}" * bool(postgres))
+    with _place(with_isso=False) as (folder, _):
+        click.echo(growth.measure(folder, sizes, postgres=postgres, seconds=seconds))
 
 
 def _announce(command: str) -> None:

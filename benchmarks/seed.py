@@ -13,12 +13,14 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, func, insert, select
+from sqlalchemy.orm import Session
 
 from benchmarks.texts import a_name, a_text
 from moderation.comments.models import Comment, Status, new_public_id
 from moderation.comments.rendering import RENDERER, render
 from moderation.database.engine import engine_options, keep_rules
-from moderation.sites.models import Article, ArticleAddress, Site, SiteOrigin
+from moderation.sites.models import Article, ArticleAddress
+from moderation.sites.workflow import add_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,17 +81,18 @@ def fill(database_url: str, comments: int) -> int:
         _insert(connection, rows)
         if engine.dialect.name == "postgresql":
             sequence = func.pg_get_serial_sequence("comment", "id")
-            connection.execute(select(func.setval(sequence, select(func.max(Comment.id)))))
+            last = select(func.max(Comment.id)).scalar_subquery()
+            connection.execute(select(func.setval(sequence, last)))
         total = connection.scalar(select(func.count()).select_from(Comment)) or 0
     engine.dispose()
     return total
 
 
 def _site(connection: Connection) -> int:
-    values = {"name": SITE, "title": "Banc d’essai", "created_at": BEGINNING}
-    site_id = connection.execute(insert(Site).values(values).returning(Site.id)).scalar_one()
-    connection.execute(insert(SiteOrigin).values(site_id=site_id, origin=ORIGIN))
-    return site_id
+    with Session(connection) as session:
+        site = add_site(session, SITE, [ORIGIN], now=BEGINNING)
+        session.flush()
+        return site.id
 
 
 def _article(connection: Connection, site_id: int, thread: Thread) -> int:

@@ -86,7 +86,7 @@ class Comment(Base):
             "article_id",
             "created_at",
             "id",
-            sqlite_where=text("shown AND root_id IS NULL"),
+            sqlite_where=text("shown = 1 AND root_id IS NULL"),
             postgresql_where=text("shown AND root_id IS NULL"),
         ),
         Index(
@@ -94,7 +94,7 @@ class Comment(Base):
             "root_id",
             "created_at",
             "id",
-            sqlite_where=text("shown AND root_id IS NOT NULL"),
+            sqlite_where=text("shown = 1 AND root_id IS NOT NULL"),
             postgresql_where=text("shown AND root_id IS NOT NULL"),
         ),
         Index("ix_comment_queue", "site_id", "status", "created_at", "id"),

@@ -323,14 +323,14 @@ def upgrade() -> None:
             "ix_comment_public_replies",
             ["root_id", "created_at", "id"],
             unique=False,
-            sqlite_where=sa.text("shown AND root_id IS NOT NULL"),
+            sqlite_where=sa.text("shown = 1 AND root_id IS NOT NULL"),
             postgresql_where=sa.text("shown AND root_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_comment_public_roots",
             ["article_id", "created_at", "id"],
             unique=False,
-            sqlite_where=sa.text("shown AND root_id IS NULL"),
+            sqlite_where=sa.text("shown = 1 AND root_id IS NULL"),
             postgresql_where=sa.text("shown AND root_id IS NULL"),
         )
         batch_op.create_index(
