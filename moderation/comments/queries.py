@@ -47,11 +47,17 @@ class QueueFilter:
     newest_first: bool = False
 
 
-def by_public_id(session: Session, site_id: int, public_id: str) -> Comment | None:
-    """The site's comment of that id, in any state."""
-    return session.scalars(
-        select(Comment).where(Comment.site_id == site_id, Comment.public_id == public_id)
-    ).one_or_none()
+def by_public_id(
+    session: Session, site_id: int, public_id: str, *, held: bool = False
+) -> Comment | None:
+    """The site's comment of that id, in any state.
+
+    ``held``, it is read as it is now, and stays so until the transaction ends.
+    """
+    query = select(Comment).where(Comment.site_id == site_id, Comment.public_id == public_id)
+    if held:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()
 
 
 def by_idempotency_key(session: Session, site_id: int, key: str) -> Comment | None:

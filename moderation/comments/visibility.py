@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select
 
 from moderation.comments.models import Comment, Status
-from moderation.sites.workflow import bump_revision
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 def refresh(session: Session, comment: Comment) -> None:
     """Recompute ``shown`` for a comment and for whatever keeps its place above it.
 
-    The article's revision moves first: its row lock makes concurrent decisions about one thread
-    follow each other on PostgreSQL, as they do anyway on SQLite.
+    The caller has moved the article's revision: its row lock makes concurrent changes of one thread
+    follow each other on PostgreSQL, as they do anyway on SQLite. What was read before may be out
+    of date, so the comments above are read again.
     """
-    bump_revision(session, comment.article_id)
     session.flush()
     current: Comment | None = comment
     while current is not None:
@@ -28,7 +27,11 @@ def refresh(session: Session, comment: Comment) -> None:
             return
         current.shown = shown
         session.flush()
-        current = session.get(Comment, current.parent_id) if current.parent_id else None
+        current = _again(session, current.parent_id) if current.parent_id else None
+
+
+def _again(session: Session, comment_id: int) -> Comment | None:
+    return session.get(Comment, comment_id, populate_existing=True)
 
 
 def _has_shown_replies(session: Session, comment_id: int) -> bool:

@@ -20,8 +20,6 @@ def site_named(session: Session, name: str) -> Site | None:
     """The site of that name, its origins loaded."""
     if "\0" in name:  # PostgreSQL cannot even be asked
         return None
-    if "\0" in name:  # PostgreSQL would not even look
-        return None
     query = select(Site).where(Site.name == name).options(selectinload(Site.origins))
     return session.scalars(query).one_or_none()
 

@@ -29,10 +29,10 @@ def purge(session: Session, site_id: int, public_id: str, *, actor: Actor, now: 
 
     Raises:
         UnknownComment: The site has no such comment.
-        NotErasable: It is pending or public.
+        NotErasable: It is pending or public, or only its empty place is left.
     """
-    comment = existing(session, site_id, public_id)
-    if comment.status not in ERASABLE:
+    comment = existing(session, site_id, public_id, held=True)
+    if comment.status not in ERASABLE or comment.erased_at:
         raise NotErasable
     record(session, comment, Verb.PURGE, before=Status(comment.status), actor=actor, now=now)
     signals.comment_erased.send(comment, session=session)

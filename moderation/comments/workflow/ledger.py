@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.exc import InvalidRequestError
 
 from moderation.comments import signals, visibility
 from moderation.comments.errors import AlreadyDecided, UnknownComment
 from moderation.comments.models import Comment, Decision, Status, Verb
 from moderation.comments.queries import by_public_id, latest_decision
+from moderation.sites.workflow import bump_revision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,10 +35,17 @@ def set_status(
 ) -> Decision:
     """Change a comment's status and record it. The condition stands in the UPDATE.
 
+    Where the public list changes, the article's row is taken first, by everybody in that order:
+    two who decide about a comment and about a reply to it never wait for each other.
+
     Raises:
         AlreadyDecided: Another transaction was first.
+        UnknownComment: It has been deleted for good meanwhile.
     """
-    before, version = Status(comment.status), comment.version
+    before, version, public_id = Status(comment.status), comment.version, comment.public_id
+    in_public = Status.APPROVED in {before, after}
+    if in_public:
+        bump_revision(session, comment.article_id)
     decided_at = None if after == Status.PENDING else now
     result = session.execute(
         update(Comment)
@@ -44,7 +53,10 @@ def set_status(
         .values(status=after, version=version + 1, decided_at=decided_at)
         .execution_options(synchronize_session=False)
     )
-    session.refresh(comment)
+    try:
+        session.refresh(comment)
+    except InvalidRequestError as error:  # the row is gone
+        raise UnknownComment(public_id) from error
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise beaten(session, comment)
     decision = record(
@@ -58,7 +70,7 @@ def set_status(
         batch=batch,
         undoes=undoes,
     )
-    if Status.APPROVED in {before, after}:
+    if in_public:
         visibility.refresh(session, comment)
     signals.comment_decided.send(comment, session=session, decision=decision)
     return decision
@@ -98,13 +110,13 @@ def record(
     return decision
 
 
-def existing(session: Session, site_id: int, public_id: str) -> Comment:
-    """The site's comment of that id.
+def existing(session: Session, site_id: int, public_id: str, *, held: bool = False) -> Comment:
+    """The site's comment of that id; ``held``, nobody else changes it before the caller is done.
 
     Raises:
         UnknownComment: There is none.
     """
-    comment = by_public_id(session, site_id, public_id)
+    comment = by_public_id(session, site_id, public_id, held=held)
     if comment is None:
         raise UnknownComment(public_id)
     return comment

@@ -21,6 +21,7 @@ from moderation.comments.rendering import RENDERER, render
 from moderation.comments.submission import Actor
 from moderation.comments.workflow.ledger import record
 from moderation.sealing import blind_index, seal
+from moderation.sites.workflow import bump_revision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,6 +67,7 @@ def submit(
     session.flush()
     record(session, comment, Verb.SUBMIT, before=None, actor=POLICY, now=now)
     if comment.status == Status.APPROVED:
+        bump_revision(session, article.id)
         visibility.refresh(session, comment)
     signals.comment_submitted.send(comment, session=session)
     return comment
