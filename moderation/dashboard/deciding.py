@@ -12,8 +12,17 @@ from moderation.comments.errors import AlreadyDecided, UnknownComment
 from moderation.comments.models import Status, Verb
 from moderation.comments.queries import batch_decisions, by_public_id, decision_with_id
 from moderation.dashboard import answers, wording
+from moderation.dashboard.addresses import way_back
 from moderation.dashboard.blueprint import blueprint
-from moderation.dashboard.forms import DELETE, BulkForm, DecisionForm, UndoForm, acting, choices
+from moderation.dashboard.forms import (
+    DELETE,
+    NOTHING,
+    BulkForm,
+    DecisionForm,
+    UndoForm,
+    acting,
+    choices,
+)
 from moderation.dashboard.queries import comments_named
 from moderation.dashboard.scope import site_called
 from moderation.database import db
@@ -70,6 +79,8 @@ def decide_many(site: str) -> ResponseReturnValue:
         abort(400)
     if not form.validate():
         abort(400)
+    if form.verb.data == NOTHING:
+        return redirect(way_back(), 303)
     if not chosen:
         return answers.refused(_("Check at least one comment first."), 400)
     if form.verb.data == DELETE:

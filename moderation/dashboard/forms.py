@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DELETE: Final = "delete"
+NOTHING: Final = "nothing"
 VERBS: Final = tuple(verb.value for verb in OUTCOME)
 LARGEST: Final = 2**63 - 1
 BATCH: Final = re.compile(r"[0-9a-f]{16}")
@@ -46,7 +47,7 @@ class DecisionForm(ActingForm):
 class BulkForm(FlaskForm):  # type: ignore[misc] # likewise
     """One decision about the comments whose boxes are checked."""
 
-    verb = StringField(validators=[InputRequired(), AnyOf([*VERBS, DELETE])])
+    verb = StringField(validators=[InputRequired(), AnyOf([*VERBS, DELETE, NOTHING])])
 
 
 class UndoForm(ActingForm):

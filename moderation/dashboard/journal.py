@@ -151,8 +151,10 @@ class _Facts:
     def _undo(self, group: Sequence[Decision]) -> Mapping[str, str] | None:
         if not any(self._can_undo(decision) for decision in group):
             return None
-        batch = group[0].batch
-        return {"batch": batch} if batch else {"decision": str(group[0].id)}
+        first = group[0]
+        if len(group) > 1 and first.batch is not None:
+            return {"batch": first.batch}
+        return {"decision": str(first.id)}
 
     def _can_undo(self, decision: Decision) -> bool:
         changed = decision.before is not None and decision.after is not None

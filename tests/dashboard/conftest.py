@@ -10,6 +10,7 @@ import pytest
 import structlog
 from dashboard.room import Room
 from factories import BLOG_ORIGINS, a_site
+from playwright.sync_api import expect
 from structlog.testing import capture_logs
 from werkzeug.serving import make_server
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from moderation.config import Settings
+
+
+# A busy machine takes its time; nothing waits longer than it must.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
@@ -48,6 +53,7 @@ def desk_app(make_app: Callable[[Settings], Flask], settings_on_sqlite: Settings
 def room(desk_app: Flask, chromium: Browser) -> Iterator[Room]:
     """A room in which moderators sit at browsers."""
     server = make_server("127.0.0.1", 0, desk_app, threaded=True)
+    server.daemon_threads = False  # closing waits for what is still being answered
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     room = Room(desk_app, chromium, f"http://127.0.0.1:{server.port}")

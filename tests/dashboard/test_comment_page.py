@@ -59,6 +59,18 @@ def test_it_can_be_decided_there_and_undone_there(app: Flask, session: Session, 
     assert fresh(comment).status == "pending"
 
 
+def test_its_part_in_a_bulk_action_is_undone_alone(
+    app: Flask, session: Session, site: Site
+) -> None:
+    comments = [a_comment(session, site, status="pending") for _ in range(3)]
+    camille = Desk(app)
+    camille.decide_many(comments, "spam")
+    camille.queue()
+    page = camille.get(page_of(comments[1]))
+    camille.undo(**fields_in(page, "/dashboard/sites/blog/undo"))
+    assert [fresh(comment).status for comment in comments] == ["spam", "pending", "spam"]
+
+
 def test_a_comment_deleted_for_good_keeps_its_place_and_no_word(
     app: Flask, session: Session, site: Site
 ) -> None:

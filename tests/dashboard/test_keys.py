@@ -120,6 +120,18 @@ def test_M4_every_decision_can_be_undone_three_ways(room: Room, way: str) -> Non
             page.keyboard.press("k")
 
 
+def test_z_right_after_a_key_takes_that_decision_back(room: Room) -> None:
+    ids = room.comments(2)
+    page = at_the_desk(room)
+    page.evaluate(
+        "for (const key of ['a', 'z'])"
+        " document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))"
+    )
+    expect(page.locator("#toast")).to_contain_text("Décision annulée.")
+    expect(page.locator("#queue .row")).to_have_count(2)
+    assert room.statuses(ids) == ["pending", "pending"]
+
+
 def test_z_takes_back_what_an_earlier_page_did(room: Room) -> None:
     ids = room.comments(2)
     page = at_the_desk(room)

@@ -88,7 +88,9 @@ def test_A4_targets_are_large_enough(room: Room) -> None:
     page = room.moderator(role=Role.OWNER, **PHONE)
     for address in screens(room, page, waiting):
         page.goto(address)
-        small = page.locator("button, summary, input[type=checkbox], .links a, .open, nav a")
+        small = page.locator(
+            "button:not([aria-hidden]), summary, [type=checkbox], .links a, .open, nav a"
+        )
         sizes = small.evaluate_all(
             """all => all.filter(one => one.checkVisibility()).map(one => {
                 const box = (one.closest("label") ?? one).getBoundingClientRect();
@@ -160,6 +162,16 @@ def test_M22_without_a_script_every_decision_bulk_undo_and_filter_works(room: Ro
     expect(notice).to_contain_text("1 commentaire supprimé définitivement.")
     for name in ("Raccourcis clavier", "Réessayer"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_on_a_checkbox_decides_nothing(room: Room, script: bool) -> None:  # noqa: FBT001
+    ids = room.comments(2)
+    page = room.moderator(java_script_enabled=script)
+    page.locator(".pick input").first.check()
+    page.keyboard.press("Enter")
+    page.locator(".pick input").first.uncheck()  # it is still here
+    assert room.statuses(ids) == ["pending", "pending"]
 
 
 def test_A9_with_reduced_motion_a_row_leaves_at_once(room: Room) -> None:

@@ -128,6 +128,7 @@ for (const field of $$('.notices :is([name="decision"], [name="batch"])')) {
 
 /** Take the latest deed back. */
 export async function undo(means) {
+  await line; // what has just been decided may still be on its way
   const deed = undoForm && deeds.pop();
   if (!deed) return;
   store();

@@ -24,8 +24,13 @@ export function say(message, undoable) {
 function wait() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (!toast.matches(":hover, :focus-within")) toast.classList.remove("said");
+    if (!toast.matches(":hover, :focus-within")) hideToast();
   }, TOAST_MS);
+}
+
+function hideToast() {
+  toast.classList.remove("said");
+  undoForm.hidden = true; // what is not seen takes no focus
 }
 
 for (const event of ["mouseleave", "focusout"]) toast?.addEventListener(event, wait);
@@ -43,7 +48,7 @@ export function notify(row, template, message, answers) {
   }
   row.append(block);
   say(words.textContent, false);
-  if (isSeen(block)) toast?.classList.remove("said"); // heard all the same: it is a status
+  if (toast && isSeen(block)) hideToast(); // heard all the same: it is a status
 }
 
 function isSeen(block) {

@@ -69,9 +69,9 @@ document.addEventListener("submit", (event) => {
   if (row && target.matches(".decide")) {
     event.preventDefault();
     decide(row, submitter.value, "button");
-  } else if (target === bulk && submitter?.value !== "delete" && chosen().length) {
+  } else if (target === bulk && submitter.value !== "delete" && chosen().length) {
     event.preventDefault();
-    decideAll(submitter.value, "button");
+    if (submitter.value !== "nothing") decideAll(submitter.value, "button");
   } else if (target === undoForm) {
     event.preventDefault();
     undo("button");
