@@ -106,7 +106,11 @@ def _place(url: str, key: str | None, site: Site) -> Address:
     if "://" not in url and not url.startswith("/"):
         raise AddressRefused("a key stands where the address belongs")
     address = address_of(url, site.addresses)
-    return address if key is None else Address(address_of(key, site.addresses).key, address.url)
+    if key is None:
+        return address
+    named = address_of(key, site.addresses)
+    # A key that is itself an address leads there, whatever else a stranger says.
+    return named if named.key.startswith("//") else Address(named.key, address.url)
 
 
 def _is_named(article: Mapping[str, Any]) -> bool:

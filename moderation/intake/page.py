@@ -73,7 +73,8 @@ def _sent(place: Place, form: SubmissionForm) -> Sent:
         form=form,
         language=str(get_locale()),
         request_hash=written,
-        idempotency_key=fingerprint(f"{ticket}\0{written.hex()}").hex() if ticket else None,
+        # The space keeps it apart from the keys that programs choose, which hold none.
+        idempotency_key=f"page {fingerprint(f'{ticket}{written.hex()}').hex()}" if ticket else None,
     )
 
 

@@ -47,14 +47,16 @@ class DailyKeyFiles:
         self._known: dict[date, bytes] = {}
 
     def key_of(self, day: date) -> bytes:
-        """The key of a day, made on first use; two processes agree on one."""
+        """The key of a day, made on first use; two processes agree on one.
+
+        Raises:
+            KeysUnavailable: The folder cannot be written, or its disk is full.
+        """
         if day not in self._known:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = self._folder / f"{day.isoformat()}.key"
-            if not path.exists():
-                create_private(path, secrets.token_hex(32))
-            refuse_readable_by_others(path)
-            self._known[day] = bytes.fromhex(path.read_text("ascii"))
+            try:
+                self._known[day] = self._read_or_make(day)
+            except OSError as error:
+                raise KeysUnavailable from error
         return self._known[day]
 
     def forget_before(self, day: date) -> int:
@@ -65,6 +67,14 @@ class DailyKeyFiles:
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+    def _read_or_make(self, day: date) -> bytes:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._folder / f"{day.isoformat()}.key"
+        if not path.exists():
+            create_private(path, secrets.token_hex(32))
+        refuse_readable_by_others(path)
+        return bytes.fromhex(path.read_text("ascii"))
 
 
 class NetworkPseudonyms:

@@ -98,7 +98,10 @@ def canonical(url: str) -> Address:
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
     tail = f"{path}?{query}" if query else path
     shown = f"{clean.path}?{query}" if query else clean.path
-    return Address(key=f"//{authority}{tail}", url=f"{parts.scheme}://{authority}{shown}")
+    key = f"//{authority}{tail}"
+    if len(key.encode()) > MAX_ADDRESS:  # PostgreSQL indexes no more than 2,704 bytes
+        raise AddressRefused("the address is too long")
+    return Address(key, url=f"{parts.scheme}://{authority}{shown}")
 
 
 def key_host(url: str) -> str:

@@ -203,6 +203,13 @@ def test_a_closed_article_takes_no_comment(app: Flask, stranger: Stranger) -> No
     assert len(stored(app)) == 1
 
 
+def test_a_key_that_is_an_address_leads_to_no_other_page(app: Flask, stranger: Stranger) -> None:
+    stranger.post(article={"url": "https://blog.example/ailleurs", "key": ARTICLE_URL})
+
+    with app.app_context():
+        assert db.session.scalars(select(Article.url)).one() == ARTICLE_URL
+
+
 def test_the_same_key_and_body_again_are_the_same_comment(app: Flask, stranger: Stranger) -> None:
     first = stranger.post({"Idempotency-Key": "k1"})
     again = stranger.post({"Idempotency-Key": "k1"})

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from moderation.comments.models import Comment, Status
 from moderation.database import db
+from moderation.intake.routes import IDEMPOTENCY_KEY
 from tests.intake.people import (
     PAGE,
     Stranger,
@@ -509,6 +510,14 @@ def test_a_form_of_another_site_is_refused_in_words(
 def test_the_pages_own_form_is_taken(app: Flask, stranger: Stranger, site: str) -> None:
     assert stranger.fill_in({"Sec-Fetch-Site": site}).status_code == 303
     assert len(stored(app)) == 1
+
+
+def test_a_key_that_a_program_chose_is_never_that_of_a_form(app: Flask, stranger: Stranger) -> None:
+    assert stranger.fill_in().status_code == 303
+
+    [comment] = stored(app)
+    assert comment.idempotency_key is not None
+    assert IDEMPOTENCY_KEY.fullmatch(comment.idempotency_key) is None
 
 
 def test_what_people_write_cannot_leave_its_place(app: Flask, stranger: Stranger) -> None:

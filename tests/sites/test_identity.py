@@ -116,3 +116,9 @@ def test_the_link_of_an_article_keeps_the_slash_its_site_uses() -> None:
 )
 def test_an_origin_is_written_as_browsers_write_it(text: str, origin: str) -> None:
     assert origin_of(text) == origin
+
+
+@pytest.mark.parametrize("tail", ["é" * 400, "?q=" + "字" * 700, "a" * 2024 + "/ééé"])
+def test_an_address_that_is_too_long_once_encoded_is_refused(tail: str) -> None:
+    with pytest.raises(AddressRefused):
+        address_of(f"https://exemple.fr/{tail}", ORIGINS)
