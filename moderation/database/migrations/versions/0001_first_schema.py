@@ -334,7 +334,11 @@ def upgrade() -> None:
             postgresql_where=sa.text("shown AND root_id IS NULL"),
         )
         batch_op.create_index(
-            "ix_comment_queue", ["site_id", "status", "created_at", "id"], unique=False
+            "ix_comment_queue",
+            ["site_id", "status", "created_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("erased_at IS NULL"),
+            postgresql_where=sa.text("erased_at IS NULL"),
         )
         batch_op.create_index("ix_comment_same_author", ["site_id", "email_index"], unique=False)
         batch_op.create_index(
