@@ -19,7 +19,7 @@ from moderation.operations.prepare import prepare
 from moderation.sealing import Keyring, NetworkPseudonyms
 from moderation.sealing.networks import DailyKeyFiles
 from moderation.sentences import sentence_for
-from moderation.web import cors, errors, headers, limits, locale, logs, maintenance
+from moderation.web import cors, errors, headers, hosts, limits, locale, logs, maintenance
 from moderation.web.instance import EXTENSION, Instance, instance
 from moderation.web.json_guard import MAX_BYTES
 from moderation.web.limit_storage import forget_ended_windows
@@ -53,8 +53,8 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals["language"] = lambda: str(get_locale())
     _configure(app, settings)
     _connect(app)
-    for room in (logs, errors, cors, headers, locale):
-        room.register(app)
+    for part in (logs, errors, hosts, cors, headers, locale):
+        part.register(app)
     limits.register(app, settings.redis_url)
     _open_rooms(app)
     _give_chores(app)
