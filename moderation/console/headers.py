@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from flask import request
+
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ PRIVATE: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+# Sheets and scripts are nobody's secret: a browser keeps them, and asks whether they changed.
+REVALIDATED: Final = "no-cache"
 HSTS: Final = "max-age=63072000; includeSubDomains"
 
 
@@ -36,6 +40,8 @@ def init_app(app: Flask, guard: Guard) -> None:
     def protect(response: Response) -> Response:
         if guard.owns_request():
             response.headers.update(PRIVATE)
+            if (request.endpoint or "").endswith(".static"):
+                response.headers["Cache-Control"] = REVALIDATED
             if instance().settings.dashboard_url.startswith("https://"):
                 response.headers["Strict-Transport-Security"] = HSTS
         return response

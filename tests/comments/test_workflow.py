@@ -9,7 +9,8 @@ from factories import COMMAND, a_comment, an_article
 
 from moderation.comments import public, queries, workflow
 from moderation.comments.errors import AlreadyDecided, NotErasable, UnknownComment
-from moderation.comments.models import Status, Verb
+from moderation.comments.models import ActorKind, Status, Verb
+from moderation.comments.submission import Actor
 from moderation.web.clock import now
 
 if TYPE_CHECKING:
@@ -134,3 +135,12 @@ def test_the_comment_of_another_site_is_unknown(session: Session, site: Site) ->
             actor=COMMAND,
             now=now(),
         )
+
+
+def test_nobody_publishes_what_its_author_took_back(session: Session, site: Site) -> None:
+    comment = a_comment(session, site, status="pending")
+    author = Actor(ActorKind.AUTHOR, "token")
+    workflow.withdraw(session, site.id, comment.public_id, actor=author, now=now())
+    with pytest.raises(AlreadyDecided):
+        decide(session, comment, Verb.APPROVE)
+    assert comment.status == Status.WITHDRAWN

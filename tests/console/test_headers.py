@@ -85,3 +85,11 @@ def test_files_of_the_shell_are_kept_by_browsers_for_as_long_as_they_stay_the_sa
         assert "Set-Cookie" not in sheet.headers
     with Browser(app).get("/console/console.css") as sheet:
         assert sheet.headers["Cache-Control"] == "no-cache"
+
+
+def test_a_browser_keeps_our_sheets_and_asks_whether_they_changed(app: Flask) -> None:
+    with app.test_client().get("/console/console.css") as sheet:
+        assert sheet.headers["Cache-Control"] == "no-cache"
+        assert sheet.headers["ETag"]
+    again = {"If-None-Match": sheet.headers["ETag"]}
+    assert app.test_client().get("/console/console.css", headers=again).status_code == 304

@@ -51,11 +51,13 @@ def decide(
 
     Raises:
         UnknownComment: The site has no such comment.
-        AlreadyDecided: The comment has moved on since ``seen_version``, or is already there.
+        AlreadyDecided: The comment has moved on since ``seen_version``, is already there, or was
+            withdrawn by its author.
     """
     comment = existing(session, site_id, public_id)
     after = OUTCOME[verb]
-    if comment.version != seen_version or comment.status == after or comment.erased_at:
+    settled = comment.status in {after, Status.WITHDRAWN} or comment.erased_at is not None
+    if settled or comment.version != seen_version:
         raise beaten(session, comment)
     return set_status(
         session, comment, after, verb, actor=actor, now=now, reason=reason, batch=batch
