@@ -92,4 +92,5 @@ def test_a_browser_keeps_our_sheets_and_asks_whether_they_changed(app: Flask) ->
         assert sheet.headers["Cache-Control"] == "no-cache"
         assert sheet.headers["ETag"]
     again = {"If-None-Match": sheet.headers["ETag"]}
-    assert app.test_client().get("/console/console.css", headers=again).status_code == 304
+    with app.test_client().get("/console/console.css", headers=again) as unchanged:
+        assert unchanged.status_code == 304
