@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "MODERATION_"
 DEFAULT_PORT: Final = 8000
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 NAMES: Final = frozenset(
     {
         "INSTANCE",
@@ -35,6 +37,8 @@ NAMES: Final = frozenset(
         "SECURITY_CONTACT",
     }
 )
+# The instance's place is never read from a file.
+VARIABLES: Final = NAMES | {f"{name}_FILE" for name in NAMES - {"INSTANCE"}}
 # Read by the project's own tests and by nothing else.
 FOREIGN_NAMES: Final = ("TEST_", "CORPORA")
 
@@ -131,7 +135,7 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
         name = key.removeprefix(PREFIX)
         if name == key or name.startswith(FOREIGN_NAMES):
             continue
-        if name not in NAMES and name.removesuffix("_FILE") not in NAMES:
+        if name not in VARIABLES:
             raise ConfigError(f"{key} is not a setting of this service.")
 
 
@@ -147,6 +151,8 @@ def _config_file(path: Path) -> dict[str, str]:
     for key in table:
         if key not in known:
             raise ConfigError(f"{path.name}: “{key}” is not a setting of this service.")
+    if "secret_key" in table and path.stat().st_mode & OTHERS:
+        raise ConfigError(f"{path.name} holds a secret that others can read: run chmod 600 on it.")
     return {key: _flat(path.name, key, value) for key, value in table.items()}
 
 

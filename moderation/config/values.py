@@ -62,8 +62,12 @@ def database_url(value: str, instance: Path) -> str:
         return f"sqlite:///{instance / 'comments.sqlite'}"
     scheme, mark, rest = value.partition("://")
     if mark and scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
+        try:
+            _ = urlsplit(value).port  # parsed, and refused, only when it is read
+        except ValueError as error:
+            raise ConfigError(f"MODERATION_DATABASE_URL is not an address: {error}") from error
         return f"postgresql+psycopg://{rest}"
-    if mark and scheme == "sqlite" and rest.startswith("/"):
+    if mark and scheme == "sqlite" and rest.startswith("/") and rest not in {"/", "/:memory:"}:
         return value
     raise ConfigError("MODERATION_DATABASE_URL must begin with sqlite:/// or postgresql://.")
 

@@ -6,6 +6,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING, Final
 
+from moderation.web import logs
 from moderation.web.clock import now
 from moderation.web.maintenance import tidy
 
@@ -26,6 +27,7 @@ def start_embedded(app: Flask) -> threading.Thread:
 
 def run(app: Flask) -> None:
     """Be a worker until a signal ends the process."""
+    logs.configure()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

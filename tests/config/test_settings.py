@@ -75,6 +75,10 @@ def test_settings_of_the_tests_are_none_of_the_service(monkeypatch: pytest.Monke
         ("MODERATION_DASHBOARD_URL", "http://a.example"),
         ("MODERATION_DATABASE_URL", "mysql://a"),
         ("MODERATION_DATABASE_URL", "sqlite://"),
+        ("MODERATION_DATABASE_URL", "sqlite:///:memory:"),
+        ("MODERATION_DATABASE_URL", "sqlite:///"),
+        ("MODERATION_DATABASE_URL", "postgresql://db:port/comments"),
+        ("MODERATION_INSTANCE_FILE", "/run/secrets/instance"),
         ("MODERATION_REDIS_URL", "http://a"),
         ("MODERATION_SECRET_KEY", "short"),
         ("MODERATION_SECRET_KEY_FILE", "/no/such/file"),
@@ -110,3 +114,14 @@ def test_a_wrong_line_of_the_file_stops_the_start(instance: Path, text: str, nam
     (instance / "config.toml").write_text(text)
     with pytest.raises(ConfigError, match=named):
         load()
+
+
+def test_a_secret_in_a_file_that_others_can_read_stops_the_start(instance: Path) -> None:
+    file = instance / "config.toml"
+    file.write_text(f'secret_key = "{"s" * 40}"')
+    file.chmod(0o644)
+    with pytest.raises(ConfigError, match="chmod 600"):
+        load()
+
+    file.chmod(0o600)
+    assert load().secret_key == "s" * 40
