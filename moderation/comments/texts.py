@@ -23,11 +23,8 @@ MAX_COMBINING: Final = 4
 NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Characters that reorder or hide their neighbours; a name is one visible line.
 INVISIBLE: Final = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-COMBINING: Final = re.compile(
-    rf"(?:[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]){{{MAX_COMBINING + 1},}}"
 )
 HOST_LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 WEBSITE_FORBIDDEN: Final = re.compile(
@@ -60,7 +57,7 @@ def clean_name(value: str) -> str:
         raise TextRefused("empty")
     if len(name) > MAX_NAME or len(name.encode()) > MAX_NAME_BYTES:
         raise TextRefused("long", max=MAX_NAME)
-    if COMBINING.search(unicodedata.normalize("NFD", name)):
+    if _is_piled_up(name):
         raise TextRefused("characters")
     return name
 
@@ -136,6 +133,16 @@ def _is_address(host: str) -> bool:
 def _refuse_controls(value: str) -> None:
     if NOT_TEXT.search(value):
         raise TextRefused("characters")
+
+
+def _is_piled_up(name: str) -> bool:
+    """Whether more marks stand on one letter, in any script, than a language needs."""
+    run = 0
+    for character in unicodedata.normalize("NFD", name):
+        run = run + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if run > MAX_COMBINING:
+            return True
+    return False
 
 
 def _is_visible(character: str) -> bool:

@@ -20,7 +20,7 @@ def backup_sqlite(engine: Engine, target: Path) -> Path:
     """Copy the database as it is at one moment into a new file that only its owner can read.
 
     Raises:
-        BackupRefused: The file exists, or its folder cannot be written.
+        BackupRefused: The file exists, or the copy cannot be made; nothing is left of it then.
     """
     source = _file_of(engine)
     try:
@@ -29,9 +29,13 @@ def backup_sqlite(engine: Engine, target: Path) -> Path:
         raise BackupRefused(f"{target.name} exists already.") from error
     except OSError as error:
         raise BackupRefused(f"{target.name} cannot be written: {error.strerror}.") from error
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
-        live.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        target.unlink()
+        raise BackupRefused(f"The database cannot be copied: {error}.") from error
     return target
 
 

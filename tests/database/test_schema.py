@@ -114,6 +114,14 @@ def test_a_backup_never_overwrites(sqlite_app: Flask, tmp_path: Path) -> None:
         backup_sqlite(db.engine, tmp_path / "copy.sqlite")
 
 
+def test_a_backup_that_cannot_be_finished_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "broken.sqlite").write_bytes(b"not a database at all" * 100)
+    engine = create_engine(f"sqlite:///{tmp_path}/broken.sqlite")
+    with pytest.raises(BackupRefused, match="cannot be copied"):
+        backup_sqlite(engine, tmp_path / "copy.sqlite")
+    assert not (tmp_path / "copy.sqlite").exists()
+
+
 @pytest.mark.parametrize("content", [None, b"", b"not a database at all" * 100])
 def test_what_is_no_sound_database_is_not_restored(
     sqlite_app: Flask, tmp_path: Path, content: bytes | None
