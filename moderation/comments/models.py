@@ -108,6 +108,7 @@ class Comment(Base):
         ),
         Index("ix_comment_article_status", "article_id", "status"),
         Index("ix_comment_parent", "parent_id"),
+        Index("ix_comment_root", "root_id"),
         Index("ix_comment_same_text", "site_id", "body_hash", "created_at"),
         Index("ix_comment_same_author", "site_id", "email_index"),
         Index("ix_comment_network", "network"),

@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from factories import a_comment
-from sqlalchemy import create_engine, delete, inspect, text, update
+from sqlalchemy import UniqueConstraint, create_engine, delete, inspect, text, update
 from sqlalchemy.exc import DBAPIError
 
 from moderation.comments.models import Comment, Decision
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
+    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
     from moderation.config import Settings
@@ -35,6 +36,22 @@ def test_the_models_say_what_the_migrations_make(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_row_that_goes_finds_those_that_point_to_it_by_an_index() -> None:
+    without = [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if column.foreign_keys and column.name not in _led_by_whole_indexes(table)
+    ]
+    assert without == []
+
+
+def _led_by_whole_indexes(table: Table) -> set[str]:
+    unique = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+    whole = [index for index in table.indexes if index.dialect_options["sqlite"]["where"] is None]
+    return {next(iter(rule.columns)).name for rule in [*unique, *whole]}
 
 
 def test_the_stated_head_is_the_newest_migration() -> None:

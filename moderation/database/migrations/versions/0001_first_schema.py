@@ -319,6 +319,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_comment_article_status", ["article_id", "status"], unique=False)
         batch_op.create_index("ix_comment_network", ["network"], unique=False)
         batch_op.create_index("ix_comment_parent", ["parent_id"], unique=False)
+        batch_op.create_index("ix_comment_root", ["root_id"], unique=False)
         batch_op.create_index(
             "ix_comment_public_replies",
             ["root_id", "created_at", "id"],
