@@ -1,4 +1,4 @@
-"""The doors of the widget's script: the newest, and each release by its version."""
+"""The doors of the widget's two scripts: the newest, and those of each release by its version."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from flask import Blueprint, Response, abort, request
 STATIC: Final = Path(__file__).parent / "static"
 RELEASES: Final = STATIC / "releases"
 VERSION: Final = version("comment-moderation")
-NAME: Final = "embed.js"
+#: What pages include, and what it loads from beside itself when somebody writes.
+NAMES: Final = ("embed.js", "write.js")
 
 FRESH_S: Final = 300
 FOREVER_S: Final = 365 * 86_400
@@ -39,26 +40,30 @@ class Script:
     etag: str
 
 
-@blueprint.get("/embed.js")
-def newest() -> Response:
-    """The widget of this release, to be asked for again after five minutes."""
-    return _answer(_script(STATIC / NAME), f"public, max-age={FRESH_S}")
+@blueprint.get("/embed.js", defaults={"name": "embed.js"})
+@blueprint.get("/write.js", defaults={"name": "write.js"})
+def newest(name: str) -> Response:
+    """A script of this release, to be asked for again after five minutes."""
+    return _answer(_script(STATIC / name), f"public, max-age={FRESH_S}")
 
 
-@blueprint.get("/embed/<string:release>/embed.js")
-def of_release(release: str) -> Response:
-    """The widget of one release; its bytes never change."""
-    path = released().get(release)
+@blueprint.get("/embed/<string:release>/embed.js", defaults={"name": "embed.js"})
+@blueprint.get("/embed/<string:release>/write.js", defaults={"name": "write.js"})
+def of_release(release: str, name: str) -> Response:
+    """A script of one release; its bytes never change."""
+    path = released().get((release, name))
     if path is None:
         abort(404)
     return _answer(_script(path), f"public, max-age={FOREVER_S}, immutable")
 
 
 @cache
-def released() -> dict[str, Path]:
-    """Every release whose script is shipped, by its version."""
-    earlier = {path.parent.name: path for path in RELEASES.glob(f"*/{NAME}")}
-    return {**earlier, VERSION: STATIC / NAME}
+def released() -> dict[tuple[str, str], Path]:
+    """Every script that is shipped of a release, by its version and its name."""
+    earlier = {
+        (path.parent.name, name): path for name in NAMES for path in RELEASES.glob(f"*/{name}")
+    }
+    return {**earlier, **{(VERSION, name): STATIC / name for name in NAMES}}
 
 
 @cache

@@ -21,6 +21,8 @@ PUBLIC = (
     "/api/v1/sites/blog/counts?article=a&article=b",
     "/embed.js",
     "/embed/1.0.0/embed.js",
+    "/write.js",
+    "/embed/1.0.0/write.js",
 )
 PRIVATE = (
     "/t/blog/?article=a&c=token",

@@ -55,6 +55,7 @@ def test_A1_A2_every_state_is_accessible_at_every_width(
     expect(page.locator("article-comments .summary")).to_be_focused()
     faults["errors"] = _is_fault_of_the_widget(page)
     page.get_by_role("button", name="Répondre à Camille Roux").click()
+    expect(page.get_by_label("Commentaire *")).to_be_focused()
     faults["reply"] = _is_fault_of_the_widget(page)
     write(page)
     send(page)

@@ -1,4 +1,4 @@
-"""Pages include the widget's script."""
+"""Pages include the widget's scripts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FAILS_CI_ABOVE = 12 * 1024
 NEWEST = "/embed.js"
 OF_THIS_RELEASE = f"/embed/{routes.VERSION}/embed.js"
+WRITING = "/write.js"
+WRITING_OF_THIS_RELEASE = f"/embed/{routes.VERSION}/write.js"
 
 
 @pytest.fixture
@@ -25,14 +27,15 @@ def an_earlier_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     script = b"/* 0.0.9 */"
     folder = tmp_path / "0.0.9"
     folder.mkdir()
-    (folder / "embed.js").write_bytes(script)
+    for name in routes.NAMES:
+        (folder / name).write_bytes(script)
     monkeypatch.setattr(routes, "RELEASES", tmp_path)
     routes.released.cache_clear()
     yield script
     routes.released.cache_clear()
 
 
-@pytest.mark.parametrize("path", [NEWEST, OF_THIS_RELEASE])
+@pytest.mark.parametrize("path", [NEWEST, OF_THIS_RELEASE, WRITING, WRITING_OF_THIS_RELEASE])
 def test_a_page_of_any_origin_may_include_the_script(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
 
@@ -81,20 +84,27 @@ def test_a_browser_that_has_the_script_is_not_sent_it_again(
     assert again.headers["Cache-Control"] == "public, max-age=300"
 
 
-def test_O18_the_script_of_a_release_is_kept_for_ever(client: FlaskClient) -> None:
-    answer = client.get(OF_THIS_RELEASE)
+@pytest.mark.parametrize(
+    ("path", "newest"), [(OF_THIS_RELEASE, NEWEST), (WRITING_OF_THIS_RELEASE, WRITING)]
+)
+def test_O18_the_scripts_of_a_release_are_kept_for_ever(
+    client: FlaskClient, path: str, newest: str
+) -> None:
+    answer = client.get(path)
 
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert answer.data == client.get(NEWEST).data
+    assert answer.data == client.get(newest).data
 
 
-def test_O18_the_script_of_an_earlier_release_keeps_its_bytes(
+def test_O18_the_scripts_of_an_earlier_release_keep_their_bytes(
     an_earlier_release: bytes, client: FlaskClient
 ) -> None:
     assert client.get("/embed/0.0.9/embed.js").data == an_earlier_release
+    assert client.get("/embed/0.0.9/write.js").data == an_earlier_release
     assert client.get(OF_THIS_RELEASE).data == client.get(NEWEST).data
 
 
 @pytest.mark.parametrize("release", ["9.9.9", "..", "%2e%2e", "0.1.0%00"])
 def test_a_release_that_never_was_is_not_found(client: FlaskClient, release: str) -> None:
-    assert client.get(f"/embed/{release}/embed.js").status_code == 404
+    for name in routes.NAMES:
+        assert client.get(f"/embed/{release}/{name}").status_code == 404

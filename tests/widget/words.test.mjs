@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import en from "../../moderation/widget/src/messages/en.js";
 import fr from "../../moderation/widget/src/messages/fr.js";
 import { speak } from "../../moderation/widget/src/words.js";
+import writeEn from "../../moderation/widget/src/write/messages/en.js";
+import writeFr from "../../moderation/widget/src/write/messages/fr.js";
 
 process.env.TZ = "Europe/Paris";
 
@@ -28,6 +31,9 @@ describe("plurals", () => {
   for (const [tag, n, expected] of cases) {
     test(`L2 ${n} in ${tag}`, () => assert.equal(speak(tag).say("thread.count", { n }), expected));
   }
+
+  test("L2 a category without a text of its own gets that of the others", () =>
+    assert.equal(speak("fr").say("thread.count", { n: 1_000_000 }), "1\u202f000\u202f000 commentaires"));
 
   test("L2 French counts nothing in the singular", () => {
     const { say } = speak("fr");
@@ -78,30 +84,53 @@ describe("languages", () => {
   test("L6 the case of a tag does not matter", () => assert.equal(speak("FR-fr").language, "fr"));
 });
 
-describe("catalogues", () => {
-  test("L1 French and English hold the same keys", () =>
-    assert.deepEqual(Object.keys(fr).sort(), Object.keys(en).sort()));
+/** Each script with its catalogues and the folder of its own sources. */
+const CATALOGUES = [
+  ["reading", en, fr, "."],
+  ["writing", writeEn, writeFr, "write"],
+];
+const SOURCES = new URL("../../moderation/widget/src/", import.meta.url);
 
-  test("L1 every text has the placeholders of its English", () => {
-    for (const [key, text] of texts(fr)) {
-      const english = texts(en).filter(([name]) => name === key);
-      assert.ok(
-        english.some(([, words]) => `${placeholders(words)}` === `${placeholders(text)}`),
-        key,
-      );
-    }
-  });
+/** The keys that the modules of a folder ask for. @param {string} folder */
+async function asked(folder) {
+  const at = new URL(`${folder}/`, SOURCES);
+  const names = (await readdir(at)).filter((name) => name.endsWith(".js"));
+  const sources = await Promise.all(names.map((name) => readFile(new URL(name, at), "utf8")));
+  return sources.flatMap((text) =>
+    [...text.matchAll(/"((?:form|reply|err|state|thread|badge|date)\.[\w.]+)"/g)].map(([, key]) => key),
+  );
+}
 
-  test("L3 French spaces and apostrophes are those of the printers", () => {
-    for (const [key, text] of texts(fr)) {
-      assert.doesNotMatch(text, /'/, key);
-      assert.doesNotMatch(text, /[^\u202f][;!?]/, key);
-      assert.doesNotMatch(text, /[^\u00a0]:(?!\/\/)/, key);
-      assert.doesNotMatch(text, /«[^\u202f]|[^\u202f]»/, key);
-    }
-  });
+for (const [name, english, french, folder] of CATALOGUES) {
+  describe(`catalogues for ${name}`, () => {
+    test("L1 French and English hold the same keys", () =>
+      assert.deepEqual(Object.keys(french).sort(), Object.keys(english).sort()));
 
-  test("L4 French is neutral without points in words", () => {
-    for (const [key, text] of texts(fr)) assert.doesNotMatch(text, /·/, key);
+    test("L1 every text that is asked for is there, and no other", async () => {
+      assert.deepEqual([...new Set(await asked(folder))].sort(), Object.keys(english).sort());
+    });
+
+    test("L1 every text has the placeholders of its English", () => {
+      for (const [key, text] of texts(french)) {
+        const same = texts(english).filter(([name]) => name === key);
+        assert.ok(
+          same.some(([, words]) => `${placeholders(words)}` === `${placeholders(text)}`),
+          key,
+        );
+      }
+    });
+
+    test("L3 French spaces and apostrophes are those of the printers", () => {
+      for (const [key, text] of texts(french)) {
+        assert.doesNotMatch(text, /'/, key);
+        assert.doesNotMatch(text, /[^\u202f][;!?]/, key);
+        assert.doesNotMatch(text, /[^\u00a0]:(?!\/\/)/, key);
+        assert.doesNotMatch(text, /«[^\u202f]|[^\u202f]»/, key);
+      }
+    });
+
+    test("L4 French is neutral without points in words", () => {
+      for (const [key, text] of texts(french)) assert.doesNotMatch(text, /·/, key);
+    });
   });
-});
+}

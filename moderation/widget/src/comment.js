@@ -7,7 +7,6 @@
 import { button, h, uniqueId } from "./dom.js";
 import { link, sanitised } from "./sanitise.js";
 
-const OWN = { pending: "state.pending", refused: "state.refused" };
 const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
 
 /**
@@ -15,7 +14,8 @@ const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
  * @property {Words} words
  * @property {string} address of the article
  * @property {(text: string) => void} announce politely, to those who listen to the page
- * @property {((comment: Comment, article: HTMLElement) => void) | null} reply `null` when the article is closed
+ * @property {((comment: Comment, title: string, article: HTMLElement) => Promise<void>) | null} reply
+ *   `null` when the article is closed
  */
 
 /**
@@ -28,7 +28,8 @@ export function commentArticle(comment, setting, answered) {
   const { words, reply } = setting;
   const { say, when, moment } = words;
   const label = uniqueId();
-  const state = own ? OWN[own] : removed && REMOVED[removed];
+  const state = own ?? (removed && say(REMOVED[removed]));
+  const title = author ? say("reply.heading", { name: author.name }) : "";
   /** @type {HTMLElement} */
   const article = h(
     "article",
@@ -52,14 +53,15 @@ export function commentArticle(comment, setting, answered) {
         { class: "to" },
         permalink(answered, setting, say("thread.inReplyTo", { name: answered.author.name })),
       ),
-    state && h("p", { class: "state" }, say(state)),
+    state && h("p", { class: "state" }, state),
     comment.html && sanitised(comment.html),
     reply &&
       author &&
       !own &&
-      button(say, say("reply.action"), "quiet", () => reply(comment, article), {
+      button(say, say("reply.action"), () => reply(comment, title, article), {
+        class: "quiet",
         part: "action",
-        "aria-label": say("reply.heading", { name: author.name }),
+        "aria-label": title,
       }),
   );
   return article;

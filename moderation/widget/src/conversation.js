@@ -1,17 +1,15 @@
 /**
  * What an article's readers see once its comments are here: the form, the thread, their own comments.
  *
- * @import { Article, Draft, Page } from "./types"
+ * @import { Article, Comment, Page } from "./types"
  * @import { Ask, Problem } from "./service.js"
  * @import { Words } from "./words.js"
  */
+import { createDesk } from "./desk.js";
 import { h, notice } from "./dom.js";
-import { explain } from "./explain.js";
-import { commentForm } from "./form.js";
+import { createForm } from "./form.js";
 import { linkedComment } from "./identity.js";
-import { ownComments, privateState } from "./own.js";
-import { sender } from "./sending.js";
-import { asked } from "./service.js";
+import { hasWritten } from "./storage.js";
 import { createThread } from "./thread.js";
 
 /**
@@ -20,36 +18,27 @@ import { createThread } from "./thread.js";
  * @property {Ask} ask
  * @property {Article} article
  * @property {string} root the address of the site's doors
+ * @property {string} script the address of write.js
  * @property {boolean} newestFirst
  * @property {(query?: Record<string, string | undefined>) => Promise<Page>} list
  * @property {(text: string) => void} announce
  * @property {(name: "submitted" | "error", detail: object) => void} emit
+ * @property {AbortSignal} signal ends all this
  */
 
 /**
  * @param {Page} page
  * @param {Context} context
  */
-export function converse(page, { words, ask, article, root, newestFirst, list, announce, emit }) {
+export function converse(page, context) {
+  const { words, article, script, newestFirst, list, announce, signal } = context;
   const { say, day } = words;
-  const { prepare, send } = sender(ask, article);
-  /** The site does not list the origin of this page. */
-  let unwelcome = false;
+  const trouble = () => say(navigator.onLine ? "err.server" : "err.offline");
 
-  const form = page.article.open ? commentForm(say, page.form, touched, submit) : null;
-  const thread = createThread(
-    {
-      words,
-      announce,
-      address: article.url,
-      reply:
-        form &&
-        (({ id, author }, node) => form.reply({ parent: id, name: author?.name ?? "", article: node })),
-    },
-    list,
-    newestFirst,
-  );
-  const own = ownComments(root, asked(article), ask, thread, (key) => announce(say(key)));
+  const form = page.article.open ? createForm(say, page.form, touched, send) : null;
+  const setting = { words, announce, address: article.url, reply: form && reply };
+  const thread = createThread(setting, list, newestFirst);
+  const desk = createDesk(script, { ...context, settings: page.form, form, thread, count, trouble });
   const heading = h("h2", { part: "heading" });
   const empty = h("p", { class: "muted", part: "notice" }, say("thread.empty"));
   const notHere = notice(say("thread.notHere"), { tabindex: -1, hidden: true });
@@ -60,10 +49,28 @@ export function converse(page, { words, ask, article, root, newestFirst, list, a
     empty.hidden = !thread.empty || !form;
   }
 
-  async function learn() {
-    if (document.hidden) return;
-    await own.learn();
-    count();
+  function touched() {
+    desk().catch(console.warn);
+  }
+
+  function send() {
+    desk().then(
+      ({ submit }) => submit(),
+      () => form?.fail([trouble()], true),
+    );
+  }
+
+  /**
+   * @param {Comment} comment
+   * @param {string} title
+   * @param {HTMLElement} article
+   */
+  async function reply({ id }, title, article) {
+    const { reply } = await desk().catch((error) => {
+      announce(say("thread.fail"));
+      throw error;
+    });
+    reply({ parent: id, title, article });
   }
 
   /** Opens the comment that the address names: a fragment does not reach into a shadow root by itself. */
@@ -97,59 +104,6 @@ export function converse(page, { words, ask, article, root, newestFirst, list, a
     else location.hash = link.hash;
   }
 
-  /** Gets the ticket, and finds out early whether this page may write at all. */
-  function touched() {
-    if (unwelcome) return;
-    prepare().catch((/** @type {Problem} */ problem) => {
-      if (problem.kind === "origin") fail(problem);
-    });
-  }
-
-  /**
-   * @param {Draft} draft
-   * @param {string | null} parent
-   */
-  async function submit(draft, parent) {
-    const answer = await send(draft, parent, own.proof()).catch(fail);
-    if (!answer) return;
-    const { id, status, html } = answer;
-    const state = privateState(status);
-    own.keep(answer);
-    form?.clear();
-    const { article } = thread.put({
-      id,
-      parent,
-      html,
-      own: state,
-      author: { name: draft.name, website: null, staff: false },
-      created_at: new Date().toISOString(),
-      legacy_id: null,
-      edited_at: null,
-      removed: null,
-      replies: null,
-    });
-    if (!state) thread.total++;
-    count();
-    article.focus();
-    announce(say(state ? "state.pending.announce" : "state.published.announce"));
-    emit("submitted", { id, status });
-  }
-
-  /** @param {Problem} problem */
-  function fail(problem) {
-    const { kind, status, passing } = problem;
-    const errors = explain(problem, say, navigator.onLine);
-    if (kind === "parent-gone") form?.detach();
-    if (kind === "origin") {
-      unwelcome = true;
-      const owner = say("err.origin.owner", { host: location.host });
-      console.warn(owner);
-      if (location.search.includes("comments-debug")) errors.push({ text: owner });
-    }
-    form?.fail(errors, passing);
-    emit("error", { status, type: kind });
-  }
-
   function closed() {
     const { closed_at: date } = page.article;
     return notice(date ? say("thread.closed", { date: day(date) }) : say("thread.closed.never"));
@@ -160,20 +114,17 @@ export function converse(page, { words, ask, article, root, newestFirst, list, a
   return {
     /** The form, or the sentence in its place; then the thread. @type {HTMLElement[]} */
     nodes: [
-      form ? form.node : closed(),
+      form ? form.home : closed(),
       h("section", { onclick: visit }, heading, notHere, empty, thread.node),
     ],
 
-    /**
-     * Follows what happens from now on.
-     *
-     * @param {AbortSignal} signal
-     */
-    async begin(signal) {
-      addEventListener("focus", learn, { signal });
-      document.addEventListener("visibilitychange", learn, { signal });
+    /** Follows what happens from now on. */
+    async begin() {
       addEventListener("hashchange", follow, { signal });
-      await learn();
+      if (hasWritten())
+        await desk()
+          .then(({ learn }) => learn())
+          .catch(console.warn);
       await follow();
     },
   };

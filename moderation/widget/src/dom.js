@@ -55,23 +55,26 @@ export function fill(node, ...children) {
  *
  * @param {import("./words.js").Words["say"]} say
  * @param {string} text
- * @param {"button" | "quiet"} look
  * @param {() => unknown} work
  * @param {Attributes} [attributes]
  */
-export function button(say, text, look, work, attributes) {
+export function button(say, text, work, attributes) {
   let busy = false;
+  /** @type {string | null} what it said before it failed */
+  let label = null;
   const onclick = async () => {
     if (busy) return;
     busy = true;
+    node.textContent = label ?? node.textContent;
     try {
       await work();
     } catch {
+      label = node.textContent;
       node.textContent = say("thread.fail");
     }
     busy = false;
   };
-  const node = h("button", { type: "button", class: look, part: "button", onclick, ...attributes }, text);
+  const node = h("button", { type: "button", part: "button", onclick, ...attributes }, text);
   return node;
 }
 
@@ -90,3 +93,33 @@ export const unseen = (text, name = "") => h("span", { class: `unseen ${name}` }
  * @param {Attributes} [attributes]
  */
 export const notice = (text, attributes) => h("p", { class: "notice", part: "notice", ...attributes }, text);
+
+/**
+ * Puts one element in the place of another; the focus stays.
+ *
+ * @param {HTMLElement} old
+ * @param {HTMLElement} node
+ */
+export function swap(old, node) {
+  if (old === node) return;
+  const focused = old.matches(":focus-within");
+  old.replaceWith(node);
+  if (focused) node.focus({ preventScroll: true });
+}
+
+/**
+ * Puts an item among others by their `data-at`, in milliseconds.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLElement} item
+ * @param {boolean} newestFirst
+ */
+export function insertByTime(list, item, newestFirst) {
+  const at = Number(item.dataset.at);
+  // From the end: items mostly come in their order.
+  const before = /** @type {HTMLElement[]} */ ([...list.children]).findLast(({ dataset }) =>
+    newestFirst ? Number(dataset.at) >= at : Number(dataset.at) <= at,
+  );
+  if (before) before.after(item);
+  else list.prepend(item);
+}

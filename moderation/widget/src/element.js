@@ -6,7 +6,7 @@
  */
 import { converse } from "./conversation.js";
 import { button, fill, h, notice } from "./dom.js";
-import { identify, linkedComment, surroundings } from "./identity.js";
+import { identify, linkedComment, serviceOf, surroundings } from "./identity.js";
 import { keepPainted } from "./paint.js";
 import { asked, caller, doors } from "./service.js";
 import styles from "./styles.css";
@@ -17,8 +17,8 @@ const NEAR = "600px";
 
 export class ArticleComments extends HTMLElement {
   static observedAttributes = ["site", "article", "lang"];
-  /** The address of the service, with its closing slash; the script that registers the element knows it. */
-  static service = "";
+  /** The address of this script, which stands beside write.js; the tag that includes it knows it. */
+  static script = "";
 
   /** @type {AbortController | undefined} from connection to disconnection, or to another article */
   #life;
@@ -91,7 +91,7 @@ export class ArticleComments extends HTMLElement {
       const { status, kind } = /** @type {Problem} */ (error);
       console.warn(error);
       this.#emit("error", { status, type: kind });
-      const retry = button(say, say("err.retry"), "button", () => this.#load(signal));
+      const retry = button(say, say("err.retry"), () => this.#load(signal));
       fill(this.#content, h("section", {}, notice(say("thread.fail")), h("p", {}, retry), h("slot")));
     }
   }
@@ -103,7 +103,7 @@ export class ArticleComments extends HTMLElement {
    */
   async #show(words, signal) {
     const { order, position } = this.dataset;
-    const root = doors(ArticleComments.service, this.getAttribute("site") ?? "");
+    const root = doors(serviceOf(ArticleComments.script), this.getAttribute("site") ?? "");
     const article = identify(this.getAttribute("article"), surroundings());
     const ask = caller(root, words.language);
     const list = (query = {}) => ask("comments", { article: asked(article), order, ...query });
@@ -115,6 +115,8 @@ export class ArticleComments extends HTMLElement {
       article,
       list,
       root,
+      signal,
+      script: new URL("write.js", ArticleComments.script).href,
       newestFirst: (order ?? page.form.order) === "newest",
       announce: (text) => {
         this.#status.textContent = text;
@@ -124,7 +126,7 @@ export class ArticleComments extends HTMLElement {
     fill(this.#content, ...(position === "below" ? nodes.reverse() : nodes));
     this.#repaint();
     this.#emit("ready", { count: page.article.count });
-    begin(signal);
+    begin();
   }
 
   /**

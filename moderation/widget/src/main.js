@@ -31,11 +31,11 @@ function begin(tag) {
   place(tag);
   const site = tag.dataset.site ?? document.querySelector(TAG)?.getAttribute("site");
   // On a failure the page keeps the words it had.
-  showCounts(ArticleComments.service, site).catch(console.warn);
+  showCounts(serviceOf(tag.src), site).catch(console.warn);
 }
 
 if (script && !customElements.get(TAG)) {
-  ArticleComments.service = serviceOf(script.src);
+  ArticleComments.script = script.src;
   customElements.define(TAG, ArticleComments);
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => begin(script));
   else begin(script);

@@ -10,6 +10,9 @@
 export const OWN = "comments:own";
 export const IDENTITY = "comments:identity";
 
+/** Whether somebody has written here before. */
+export const hasWritten = () => read(OWN) || read(IDENTITY);
+
 /** @param {string} key */
 export function read(key) {
   try {

@@ -6,7 +6,7 @@
  * @import { Setting } from "./comment.js"
  */
 import { commentArticle } from "./comment.js";
-import { button, h, unseen } from "./dom.js";
+import { button, h, insertByTime, swap, unseen } from "./dom.js";
 
 /** Deeper replies stand beside the one they answer, and name it. */
 const DEEPEST = 3;
@@ -125,7 +125,7 @@ export function createThread(setting, fetch, newestFirst) {
     const above = beside ? parent.above : parent;
     const article = commentArticle(comment, setting, parent?.above && parent.comment);
     const entry = entries.get(comment.id) ?? enter(comment, article);
-    replace(entry.article, article);
+    swap(entry.article, article);
     Object.assign(entry, {
       comment,
       article,
@@ -135,7 +135,7 @@ export function createThread(setting, fetch, newestFirst) {
     });
     entry.item.classList.toggle("beside", beside);
     const list = above?.list ?? thread.node;
-    if (entry.item.parentNode !== list) insert(list, entry.item, !above && newestFirst);
+    if (entry.item.parentNode !== list) insertByTime(list, entry.item, !above && newestFirst);
     if (comment.replies?.next) offer(comment.replies.next, entry, entry);
     return entry;
   }
@@ -161,7 +161,7 @@ export function createThread(setting, fetch, newestFirst) {
    */
   function offer(cursor, last, root) {
     const shown = h("span", { class: "muted" });
-    const control = button(say, "", "button", async () => {
+    const control = button(say, "", async () => {
       const page = await fetch({ cursor, parent: root?.comment.id });
       counters.delete(count);
       node.remove();
@@ -191,32 +191,4 @@ export function createThread(setting, fetch, newestFirst) {
   const summary = () => say("thread.shown", { n: here(), total: thread.total });
 
   return thread;
-}
-
-/**
- * @param {HTMLElement} old
- * @param {HTMLElement} article
- */
-function replace(old, article) {
-  if (old === article) return;
-  const focused = old.matches(":focus-within");
-  old.replaceWith(article);
-  if (focused) article.focus({ preventScroll: true });
-}
-
-/**
- * @param {HTMLOListElement} list
- * @param {HTMLLIElement} item
- * @param {boolean} newestFirst
- */
-function insert(list, item, newestFirst) {
-  const at = Number(item.dataset.at);
-  // From the end: comments mostly come in their order.
-  let before = /** @type {HTMLElement | null} */ (list.lastElementChild);
-  const comesLater = (/** @type {number} */ other) => (newestFirst ? other < at : other > at);
-  while (before && comesLater(Number(before.dataset.at))) {
-    before = /** @type {HTMLElement | null} */ (before.previousElementSibling);
-  }
-  if (before) before.after(item);
-  else list.prepend(item);
 }

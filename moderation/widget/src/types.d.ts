@@ -16,8 +16,8 @@ export interface Comment {
   edited_at: string | null;
   removed: "author" | "moderation" | null;
   replies: { count: number; next: string | null } | null;
-  /** Set by the widget alone: a comment that only its author sees. */
-  own?: "pending" | "refused";
+  /** Set by the widget alone: the words for the state of a comment that only its author sees. */
+  own?: string;
 }
 
 export interface FormSettings {

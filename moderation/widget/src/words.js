@@ -6,9 +6,6 @@
 import en from "./messages/en.js";
 import fr from "./messages/fr.js";
 
-/** @type {Record<string, Messages>} */
-const LANGUAGES = { en, fr };
-
 /** @typedef {ReturnType<typeof speak>} Words */
 
 /**
@@ -16,14 +13,15 @@ const LANGUAGES = { en, fr };
  * the language of the pages this was made for; one whose language is not spoken here gets English.
  *
  * @param {string | null | undefined} tag
+ * @param {Record<string, Messages>} [languages]
  */
-export function speak(tag) {
+export function speak(tag, languages = { en, fr }) {
   const wanted = tag || "fr";
   const primary = wanted.split("-")[0].toLowerCase();
-  const known = primary in LANGUAGES;
+  const known = primary in languages;
   const language = known ? primary : "en";
   const locale = known ? wanted : "en";
-  const messages = LANGUAGES[language];
+  const messages = languages[language];
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
 
@@ -34,9 +32,9 @@ export function speak(tag) {
    * @param {Record<string, string | number>} [values] `n` chooses the plural
    */
   function say(key, values = {}) {
-    let text = messages[key] ?? en[/** @type {keyof typeof en} */ (key)];
+    let text = messages[key] ?? languages.en[key];
     if (typeof text === "object") {
-      text = text[values.n] ?? text[plural.select(Number(values.n))];
+      text = text[values.n] ?? text[plural.select(Number(values.n))] ?? text.other;
     }
     return text.replace(/{(\w+)}/g, (_, name) => {
       const value = values[name];
@@ -84,6 +82,8 @@ export function speak(tag) {
   return {
     language,
     say,
+    /** Says the texts of another catalogue. @param {Record<string, Messages>} others */
+    from: (others) => speak(tag, others).say,
     day,
     moment,
     when,

@@ -2,8 +2,8 @@
  * What can be said of a draft before the service has seen it. The service decides; these are here so
  * that the usual errors come at once, without waiting.
  *
- * @import { Draft, FormError, FormSettings } from "./types"
- * @import { Words } from "./words.js"
+ * @import { Draft, FormError, FormSettings } from "../types"
+ * @import { Words } from "../words.js"
  */
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 

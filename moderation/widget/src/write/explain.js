@@ -1,9 +1,9 @@
 /**
  * What a person is told when the service did not take their comment.
  *
- * @import { FormError } from "./types"
- * @import { Problem } from "./service.js"
- * @import { Words } from "./words.js"
+ * @import { FormError } from "../types"
+ * @import { Problem } from "../service.js"
+ * @import { Words } from "../words.js"
  */
 
 /** Refusals that the widget words itself; for the others the service does, in the page's language. */
@@ -16,14 +16,13 @@ const KINDS = new Map([
 /**
  * @param {Problem} problem
  * @param {Words["say"]} say
- * @param {boolean} online
+ * @param {string} trouble what is said when nobody refused
  * @returns {FormError[]}
  */
-export function explain({ kind, detail, errors, passing }, say, online) {
+export function explain({ kind, detail, errors, passing }, say, trouble) {
   const fields = Object.entries(errors).flatMap(([field, texts]) => texts.map((text) => ({ field, text })));
   if (fields.length) return fields;
   const key = KINDS.get(kind);
   if (key) return [{ text: say(key) }];
-  if (passing) return [{ text: say(online ? "err.server" : "err.offline") }];
-  return [{ text: detail || say("err.server") }];
+  return [{ text: (!passing && detail) || trouble }];
 }

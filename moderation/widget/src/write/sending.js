@@ -1,10 +1,10 @@
 /**
  * Sending a comment once, whatever the network does: every try of the same text carries the same key.
  *
- * @import { Article, Draft, Submitted } from "./types"
- * @import { Ask, Problem } from "./service.js"
+ * @import { Article, Draft, Submitted } from "../types"
+ * @import { Ask, Problem } from "../service.js"
  */
-import { asked } from "./service.js";
+import { asked } from "../service.js";
 
 const TRIES = 2;
 const FIRST_WAIT = 1_000;

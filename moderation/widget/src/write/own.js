@@ -1,11 +1,12 @@
 /**
  * The reader's own comments on an article, from the waiting one to the answer of the moderators.
  *
- * @import { Comment, OwnComment, Submitted } from "./types"
- * @import { Ask, Problem } from "./service.js"
- * @import { Thread } from "./thread.js"
+ * @import { Comment, OwnComment, Submitted } from "../types"
+ * @import { Ask, Problem } from "../service.js"
+ * @import { Thread } from "../thread.js"
+ * @import { Words } from "../words.js"
  */
-import { OWN, read, write } from "./storage.js";
+import { OWN, read, write } from "../storage.js";
 
 const DAY = 86_400_000;
 const KEPT = 30 * DAY;
@@ -20,11 +21,13 @@ const KEPT = 30 * DAY;
  */
 
 /**
- * The state that only the author sees.
+ * The words for a state that only the author sees.
  *
  * @param {string} status
+ * @param {Words["say"]} say
  */
-export const privateState = (status) => (status === "pending" || status === "refused" ? status : undefined);
+export const privateState = (status, say) =>
+  ({ pending: say("state.pending"), refused: say("state.refused") })[status];
 
 /** @returns {Owned[]} what is kept of every article of the page's host */
 function kept() {
@@ -38,9 +41,10 @@ function kept() {
  * @param {string} article as the service is asked for it
  * @param {Ask} ask
  * @param {Thread} thread
- * @param {(key: string) => void} announce
+ * @param {Words["say"]} say
+ * @param {(text: string) => void} announce
  */
-export function ownComments(root, article, ask, thread, announce) {
+export function ownComments(root, article, ask, thread, say, announce) {
   const scope = `${root} ${article}`;
   // In memory too, for readers without storage.
   const mine = new Map(kept().flatMap((entry) => (entry.scope === scope ? [[entry.id, entry]] : [])));
@@ -71,8 +75,8 @@ export function ownComments(root, article, ask, thread, announce) {
     const refused = status === "refused";
     // A refusal that has been read is kept for no more than a day.
     save({ ...entry, status, at: refused ? Date.now() - KEPT + DAY : entry.at });
-    if (refused) announce("state.refused");
-    if (status === "approved") announce("state.published.announce");
+    if (refused) announce(say("state.refused"));
+    if (status === "approved") announce(say("state.published.announce"));
   }
 
   /** @param {Owned} entry */
@@ -105,7 +109,7 @@ export function ownComments(root, article, ask, thread, announce) {
       forget(entry);
       return;
     }
-    const own = privateState(status);
+    const own = privateState(status, say);
     if (!before || before.own !== own) {
       thread.put({ legacy_id: null, removed: null, replies: null, ...comment, own });
     }
