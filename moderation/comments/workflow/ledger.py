@@ -42,23 +42,11 @@ def set_status(
         AlreadyDecided: Another transaction was first.
         UnknownComment: It has been deleted for good meanwhile.
     """
-    before, version, public_id = Status(comment.status), comment.version, comment.public_id
+    before = Status(comment.status)
     in_public = Status.APPROVED in {before, after}
     if in_public:
         bump_revision(session, comment.article_id)
-    decided_at = None if after == Status.PENDING else now
-    result = session.execute(
-        update(Comment)
-        .where(Comment.id == comment.id, Comment.version == version, Comment.status == before)
-        .values(status=after, version=version + 1, decided_at=decided_at)
-        .execution_options(synchronize_session=False)
-    )
-    try:
-        session.refresh(comment)
-    except InvalidRequestError as error:  # the row is gone
-        raise UnknownComment(public_id) from error
-    if not isinstance(result, CursorResult) or result.rowcount != 1:
-        raise beaten(session, comment)
+    _move(session, comment, after, decided_at=None if after == Status.PENDING else now)
     decision = record(
         session,
         comment,
@@ -74,6 +62,25 @@ def set_status(
         visibility.refresh(session, comment)
     signals.comment_decided.send(comment, session=session, decision=decision)
     return decision
+
+
+def _move(
+    session: Session, comment: Comment, after: Status, *, decided_at: datetime | None
+) -> None:
+    """Move a comment on from the state in which it was seen, or raise who was first."""
+    seen, public_id = comment.version, comment.public_id
+    result = session.execute(
+        update(Comment)
+        .where(Comment.id == comment.id, Comment.version == seen, Comment.status == comment.status)
+        .values(status=after, version=seen + 1, decided_at=decided_at)
+        .execution_options(synchronize_session=False)
+    )
+    try:
+        session.refresh(comment)
+    except InvalidRequestError as error:  # the row is gone
+        raise UnknownComment(public_id) from error
+    if not isinstance(result, CursorResult) or result.rowcount != 1:
+        raise beaten(session, comment)
 
 
 def record(
