@@ -297,6 +297,36 @@ def test_counts_are_asked_for_once(garden: Garden, visit: Callable[..., Page]) -
     assert len(asked) == 1
 
 
+def test_a_count_may_be_of_the_page_itself_and_of_a_site_that_it_names(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    garden.comment("Un")
+
+    page = visit(
+        garden.host.page(
+            comments="", above='<p data-comments-count data-site="jardin" lang="en"></p>'
+        )
+    )
+
+    expect(page.locator("[data-comments-count]")).to_have_text("1 comment")
+
+
+def test_the_page_may_want_the_newest_first_and_the_form_below(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    _many(garden, 2)
+
+    page = visit(
+        garden.host.page(attributes='load="eager" data-order="newest" data-position="below"')
+    )
+
+    expect(page.locator("article-comments article p")).to_have_text(
+        ["Commentaire 1", "Commentaire 0"]
+    )
+    last = page.locator("article-comments .root section").last
+    expect(last.get_by_role("heading")).to_have_text("Laisser un commentaire")
+
+
 def test_the_script_alone_places_the_comments_after_itself(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -128,6 +129,22 @@ def test_C8_a_comment_sent_before_the_script_is_there_is_sent_when_it_is(
     assert len(held) == 1
     assert garden.received() == [("pending", TEXT)]
     assert TEXT in focused(page)
+
+
+def test_C9_a_comment_that_waits_is_seen_by_its_author_where_no_more_can_be_written(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    author = visit()
+    write(author)
+    send(author)
+    expect(article(author, TEXT)).to_contain_text(WAITING)
+    garden.close(datetime(2025, 4, 3, 12, tzinfo=UTC))
+
+    # Another list than the one that the browser keeps for ten seconds.
+    author.goto(garden.host.page(attributes='load="eager" data-order="oldest"'))
+
+    expect(article(author, TEXT)).to_contain_text(WAITING)
+    expect(author.get_by_role("textbox")).to_have_count(0)
 
 
 def test_C16_somebody_who_was_published_before_brings_the_proof(
