@@ -113,10 +113,13 @@ def load(*, port: int | None = None) -> Settings:
     public_url = values.web_address(
         "PUBLIC_URL", text("PUBLIC_URL") or f"http://127.0.0.1:{number}"
     )
+    dashboard_url = values.web_address("DASHBOARD_URL", text("DASHBOARD_URL") or public_url)
+    if urlsplit(dashboard_url).path != urlsplit(public_url).path:
+        raise ConfigError(f"{PREFIX}DASHBOARD_URL must have the same path as {PREFIX}PUBLIC_URL.")
     return Settings(
         instance=instance,
         public_url=public_url,
-        dashboard_url=values.web_address("DASHBOARD_URL", text("DASHBOARD_URL") or public_url),
+        dashboard_url=dashboard_url,
         database_url=values.database_url(text("DATABASE_URL"), instance),
         redis_url=values.redis_url(text("REDIS_URL")),
         secret_key=values.secret(text("SECRET_KEY")),

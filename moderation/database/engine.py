@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import has_request_context, request
 from sqlalchemy import event
+from sqlalchemy.exc import TimeoutError  # noqa: A004 - what the pool raises, too
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY_TIMEOUT_MS: Final = 5_000
+POOL_SIZE: Final = 8
 STATEMENT_TIMEOUT_MS: Final = 5_000
 LOCK_TIMEOUT_MS: Final = 3_000
 # A transaction that says so is written, even inside a request that otherwise only reads.
 WRITING: Final = {"sqlite_begin": "IMMEDIATE"}
 
 TURN: Final = "turn"
+NO_WAIT_MS: Final = 50
 
 PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
@@ -48,7 +52,8 @@ def engine_options(database_url: str) -> dict[str, Any]:
     common: dict[str, Any] = {"hide_parameters": True}
     if database_url.startswith("sqlite"):
         timeout = {"timeout": BUSY_TIMEOUT_MS / 1_000}
-        return {**common, "connect_args": timeout, "pool_size": 8}
+        pool = {"pool_size": POOL_SIZE, "pool_timeout": BUSY_TIMEOUT_MS / 1_000}
+        return {**common, **pool, "connect_args": timeout}
     options = (
         f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} "
         f"-c idle_in_transaction_session_timeout={2 * STATEMENT_TIMEOUT_MS} -c timezone=UTC"
@@ -101,14 +106,28 @@ class Turns:
         chosen = connection.get_execution_options().get("sqlite_begin") or _mode_of_request()
         mine = connection.connection.record_info
         if chosen == "IMMEDIATE" and mine is not None and TURN not in mine:
-            # Whoever waits too long asks SQLite, which says whether the database is locked.
-            mine[TURN] = self._writing.acquire(timeout=BUSY_TIMEOUT_MS / 1_000)
+            patience = self._take_turn()
+            mine[TURN] = patience
+            if patience < BUSY_TIMEOUT_MS:  # the two waits together are never longer than one
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
         connection.exec_driver_sql(f"BEGIN {chosen}")
 
-    def end(self, _connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    def _take_turn(self) -> int:
+        """Wait for the writers before this one; give back how many milliseconds are left."""
+        began = monotonic()
+        if not self._writing.acquire(timeout=BUSY_TIMEOUT_MS / 1_000):
+            raise TimeoutError("other writers of this process are not done")
+        waited = int((monotonic() - began) * 1_000)
+        return BUSY_TIMEOUT_MS - waited if waited > NO_WAIT_MS else BUSY_TIMEOUT_MS
+
+    def end(self, connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
         """Let the next one write, when a connection goes back to the pool."""
-        if record.record_info and record.record_info.pop(TURN, False):
-            self._writing.release()
+        patience = record.record_info.pop(TURN, None) if record.record_info else None
+        if patience is None:
+            return
+        self._writing.release()
+        if connection is not None and patience < BUSY_TIMEOUT_MS:
+            connection.cursor().execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
 
 
 def _mode_of_request() -> str:

@@ -88,8 +88,10 @@ def _one_at_a_time(engine: Engine, folder: Path) -> Iterator[None]:
             for limit in ("statement", "lock", "idle_in_transaction_session"):
                 connection.exec_driver_sql(f"SET {limit}_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_lock({ADVISORY_LOCK})")
-            yield
-            connection.invalidate()  # closes the session, and so gives the lock back
+            try:
+                yield
+            finally:
+                connection.invalidate()  # closes the session, and so gives the lock back
         return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as file:

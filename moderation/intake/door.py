@@ -10,7 +10,7 @@ from moderation.comments.queries import history_of
 from moderation.comments.submission import Submission
 from moderation.comments.workflow import replayed, submit_once
 from moderation.database import db
-from moderation.intake.pace import count_comment
+from moderation.intake.pace import count_comment, refuse_haste
 from moderation.intake.tickets import Desk
 from moderation.members.queries import display_names
 from moderation.screening import ScreeningPolicy, screen
@@ -72,6 +72,7 @@ def accept(sent: Sent) -> tuple[Comment, bool]:
     earlier = replayed(session, sent.site.id, submission)
     if earlier is not None:
         return earlier, False
+    refuse_haste(client_network())
     desk = desk_of(sent.site, sent.address)
     ticket_age = desk.redeem(session, sent.form.ticket.data or "", moment)
     submission = replace(submission, ticket_age=ticket_age)

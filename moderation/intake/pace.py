@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from limits import parse_many
 
 from moderation.web.instance import instance
-from moderation.web.limits import TooMany, spend
+from moderation.web.limits import TooMany, check, spend
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
@@ -28,6 +28,15 @@ SECONDS_OF_HOUR: Final = 3600
 
 class Crowded(TooMany):
     """Many people write at the same time; nobody alone wrote too much."""
+
+
+def refuse_haste(network: bytes) -> None:
+    """Refuse a network that has sent its share, before anything is done for it.
+
+    Raises:
+        TooMany: It has.
+    """
+    check(instance().settings.posting_limits, "comment", "network", network.hex())
 
 
 def count_comment(network: bytes, article_id: int) -> None:

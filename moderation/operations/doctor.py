@@ -38,6 +38,10 @@ def examine() -> Iterator[str]:
         yield "There is no site yet: run moderation sites add NAME --origin ORIGIN."
     if not _seals_open():
         yield "The sealing key is not the one that sealed the e-mails: put the former file back."
+    if settings.require_second_factor == "everyone":
+        yield "Second factors are not built yet: MODERATION_REQUIRE_SECOND_FACTOR does nothing."
+    if settings.smtp_url is not None:
+        yield "Mail is not built yet: MODERATION_SMTP_URL does nothing."
     if settings.public_url.startswith("http://"):
         yield "The public address is http:// on this machine only: set MODERATION_PUBLIC_URL."
 

@@ -26,6 +26,7 @@ SLOWEST_HEADERS_MS: Final = 30_000
 def command(host: str, port: int | None, workers: int) -> None:
     """Run the service; on first start, print the link that creates the first account."""
     settings = load(port=free_port(host) if port == 0 else port)
+    refuse_taken(host, settings.port)
     click.echo(f"Serving {settings.public_url} – dashboard: {settings.dashboard_url}/dashboard/")
     serve(host=host, port=settings.port, workers=workers)
 
@@ -47,6 +48,23 @@ def serve(*, host: str, port: int, workers: int) -> None:
         log_enabled=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Say in a sentence what the server would say in a traceback.
+
+    Raises:
+        ClickException: Somebody listens there, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"{host}:{port} cannot be used: {error.strerror}."
+            ) from error
 
 
 def free_port(host: str) -> int:

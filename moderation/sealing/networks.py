@@ -55,6 +55,7 @@ class DailyKeyFiles:
         if day not in self._known:
             try:
                 self._known[day] = self._read_or_make(day)
+                self.forget_before(day - timedelta(days=KEPT_DAYS - 1))
             except OSError as error:
                 raise KeysUnavailable from error
         return self._known[day]

@@ -26,6 +26,7 @@ class DailyKeysInRedis:
         self._redis: Redis = Redis.from_url(
             url, decode_responses=True, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S
         )
+        self._known: dict[date, bytes] = {}
 
     def key_of(self, day: date) -> bytes:
         """The key of a day, made by whichever node needs it first.
@@ -33,12 +34,15 @@ class DailyKeysInRedis:
         Raises:
             KeysUnavailable: Redis does not answer.
         """
-        name = f"moderation:network:{day.isoformat()}"
-        try:
-            self._redis.set(name, secrets.token_hex(32), nx=True, ex=KEPT)
-            return bytes.fromhex(str(self._redis.get(name)))
-        except RedisError as error:
-            raise KeysUnavailable from error
+        if day not in self._known:
+            made = secrets.token_hex(32)
+            name = f"moderation:network:{day.isoformat()}"
+            try:
+                earlier = self._redis.set(name, made, nx=True, get=True, ex=KEPT)
+            except RedisError as error:
+                raise KeysUnavailable from error
+            self._known = {day: bytes.fromhex(str(earlier or made))}
+        return self._known[day]
 
     def forget_before(self, day: date) -> int:  # noqa: ARG002 - Redis has its own clock
         """Nothing is left to do."""

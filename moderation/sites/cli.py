@@ -71,17 +71,18 @@ def list_sites(*, as_json: bool) -> None:
 def set_site(name: str, **values: Any) -> None:  # noqa: ANN401 - click hands over each kind
     """Change settings of the site NAME; what is not named stays as it is."""
     site = _site(name)
-    zone = values.pop("time_zone")
-    if zone is not None:
-        workflow.set_time_zone(site, zone)
-    columns = {"order": "comment_order"}
+    checked = {
+        "language": workflow.set_language,
+        "policy_url": workflow.set_policy_url,
+        "time_zone": workflow.set_time_zone,
+    }
+    for option, change in checked.items():
+        value = values.pop(option)
+        if value is not None:
+            change(site, value)
     for option, value in values.items():
         if value is not None:
-            setattr(
-                site,
-                columns.get(option, option),
-                value or None if option == "policy_url" else value,
-            )
+            setattr(site, "comment_order" if option == "order" else option, value)
     workflow.touch(site)
     db.session.commit()
     click.echo(f"Changed “{site.name}”.")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from moderation.sites.identity import AddressRefused, address_of, key_host, origin_of
+from moderation.sites.identity import AddressRefused, address_of, canonical, key_host, origin_of
 from moderation.sites.models import Article, ArticleAddress, Site, SiteOrigin
 from moderation.sites.queries import article_with_key, site_named
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from moderation.sites.identity import Address
 
 SITE_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 TITLE_LENGTH: Final = 300
 ORIGIN_SLASHES: Final = 2
 # Titles reach pages and logs as one line.
@@ -55,7 +56,8 @@ def add_site(
         raise SiteRefused(f"“{name}” is not a site name: use a-z, 0-9 and hyphens, at most 40.")
     if site_named(session, name) is not None:
         raise SiteRefused(f"There is already a site named “{name}”.")
-    site = Site(name=name, title=name, language=language, created_at=now, origins=[])
+    site = Site(name=name, title=name, created_at=now, origins=[])
+    set_language(site, language)
     set_origins(site, origins)
     session.add(site)
     session.flush()
@@ -89,6 +91,29 @@ def set_time_zone(site: Site, name: str) -> None:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise SiteRefused(f"“{name}” is not a time zone.") from error
     site.time_zone = name
+
+
+def set_language(site: Site, code: str) -> None:
+    """Choose the language of the site's pages.
+
+    Raises:
+        SiteRefused: The text is no language code (BCP 47).
+    """
+    if not LANGUAGE.fullmatch(code):
+        raise SiteRefused(f"“{code}” is not a language code: write it like fr or pt-BR.")
+    site.language = code
+
+
+def set_policy_url(site: Site, url: str) -> None:
+    """Say where the privacy policy stands, or nowhere with an empty text.
+
+    Raises:
+        SiteRefused: The text is no http(s) address.
+    """
+    try:
+        site.policy_url = canonical(url).url if url else None
+    except AddressRefused as error:
+        raise SiteRefused(f"“{url}” is not an address: begin it with https://.") from error
 
 
 def touch(site: Site) -> None:

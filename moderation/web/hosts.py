@@ -5,6 +5,7 @@ Where the dashboard has a host of its own, each of the two answers on its host o
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -16,16 +17,51 @@ from moderation.web.instance import instance
 from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
     from flask import Flask
 
 PRIVATE: Final = ("/account/", "/console/", "/dashboard/")
 # Watchers ask by address, and the answer says nothing.
 ANY_HOST: Final = ("/healthz", "/readyz")
+LABEL: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+HOST: Final = re.compile(rf"(?:{LABEL}(?:\.{LABEL})*\.?|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?")
+NOBODY: Final = "nobody.invalid"
 
 
 def register(app: Flask) -> None:
     """Refuse requests for other hosts."""
     app.before_request(_check)
+    app.wsgi_app = PlausibleHost(app.wsgi_app)  # type: ignore[method-assign]
+
+
+class PlausibleHost:
+    """Give a request whose ``Host`` is no host name one that is refused in words.
+
+    Werkzeug reads the header before anything of ours can, and some names make it fail.
+    """
+
+    def __init__(self, app: WSGIApplication) -> None:
+        """Stand before ``app``."""
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        if not is_plausible(environ.get("HTTP_HOST", "")):
+            environ["HTTP_HOST"] = NOBODY
+        return self._app(environ, start_response)
+
+
+def is_plausible(host: str) -> bool:
+    """Whether a header's text is a host name or address (RFC 3986 §3.2.2), maybe with a port."""
+    if not HOST.fullmatch(host):
+        return False
+    try:
+        host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _check() -> None:

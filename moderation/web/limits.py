@@ -14,6 +14,7 @@ from moderation.web.limit_storage import SQL_URI
 
 if TYPE_CHECKING:
     from flask import Flask
+    from limits import RateLimitItem
     from limits.strategies import RateLimiter
 
 EXTENSION: Final = "moderation.limits"
@@ -64,8 +65,24 @@ def spend(limits: str, *who: str) -> None:
     counter = cast("RateLimiter", current_app.extensions[EXTENSION])
     for limit in parse_many(limits):
         if not counter.hit(limit, *who):
-            ends_at = counter.get_window_stats(limit, *who).reset_time
-            raise TooMany(max(1, math.ceil(ends_at - time.time())))
+            raise _too_many(counter, limit, who)
+
+
+def check(limits: str, *who: str) -> None:
+    """Refuse early what :func:`spend` would refuse later, without counting it.
+
+    Raises:
+        TooMany: One of the limits is used up.
+    """
+    counter = cast("RateLimiter", current_app.extensions[EXTENSION])
+    for limit in parse_many(limits):
+        if not counter.test(limit, *who):
+            raise _too_many(counter, limit, who)
+
+
+def _too_many(counter: RateLimiter, limit: RateLimitItem, who: tuple[str, ...]) -> TooMany:
+    ends_at = counter.get_window_stats(limit, *who).reset_time
+    return TooMany(max(1, math.ceil(ends_at - time.time())))
 
 
 def _no_default_key() -> str:

@@ -9,32 +9,60 @@ import logging
 import secrets
 import sys
 import time
-from typing import TYPE_CHECKING, Final, TextIO
+import traceback
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import structlog
 from flask import g, request
+from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from flask import Flask, Response
+    from structlog.typing import EventDict
 
 log: Final = structlog.get_logger("moderation.request")
 
 
 def configure(stream: TextIO = sys.stderr) -> None:
     """Write every log line of this process as one JSON object, on standard error by default."""
+    steps: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_rows,
+        structlog.processors.format_exc_info,
+    ]
+    as_json = structlog.processors.JSONRenderer()
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*steps, as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=stream)
+    handler = logging.StreamHandler(stream)  # what libraries say, in the same form
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=steps,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, as_json],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def _without_rows(_logger: object, _method: str, line: EventDict) -> EventDict:
+    """Leave out what a database says of an error: it can hold the row, and the row a person."""
+    error = line.get("exc_info")
+    if error is True:
+        error = sys.exc_info()
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, DBAPIError):
+        line["exc_info"] = None
+        line["error"] = type(error.orig).__name__
+        line["where"] = [
+            f"{frame.name} {frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+        ]
+    return line
 
 
 def register(app: Flask) -> None:

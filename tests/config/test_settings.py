@@ -73,6 +73,7 @@ def test_settings_of_the_tests_are_none_of_the_service(monkeypatch: pytest.Monke
         ("MODERATION_PUBLIC_URL", "https://a.example/?x"),
         ("MODERATION_PUBLIC_URL", "https://a.example:port"),
         ("MODERATION_DASHBOARD_URL", "http://a.example"),
+        ("MODERATION_DASHBOARD_URL", "https://a.example/desk"),
         ("MODERATION_DATABASE_URL", "mysql://a"),
         ("MODERATION_DATABASE_URL", "sqlite://"),
         ("MODERATION_DATABASE_URL", "sqlite:///:memory:"),

@@ -229,8 +229,8 @@ def test_every_unsafe_method_is_checked(pages: Flask, method: str) -> None:
 def test_the_dashboards_address_decides_which_origin_is_ours(
     make_app: Callable[[Settings], Flask], settings: Settings
 ) -> None:
-    app = make_app(replace(settings, dashboard_url="http://127.0.0.1:8000/desk"))
-    client = app.test_client()
-    for origin, status in [("http://127.0.0.1:8000", 400), ("http://localhost", 403)]:
-        answer = client.post("/account/setup", headers={"Origin": origin})
+    desk = "http://127.0.0.1:8000"
+    client = make_app(replace(settings, dashboard_url=desk)).test_client()
+    for origin, status in [(desk, 400), ("http://localhost", 403)]:
+        answer = client.post("/account/setup", base_url=desk, headers={"Origin": origin})
         assert answer.status_code == status

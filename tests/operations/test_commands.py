@@ -163,6 +163,7 @@ def test_the_doctor_notices_another_sealing_key(
         (["sites", "add", "Blog!", "--origin", ORIGIN], "not a site name"),
         (["sites", "add", "blog", "--origin", "blog.example"], "not an origin"),
         (["sites", "set", "nowhere", "--title", "x"], "no site named"),
+        (["sites", "add", "blog", "--origin", ORIGIN, "--language", "klingon!!"], "language"),
         (["articles", "close", "https://x.example/", "--site", "nowhere"], "no site named"),
         (["comments", "list", "--site", "nowhere"], "no site named"),
         (["comments", "approve", "cnothing"], "no comment cnothing"),
@@ -194,6 +195,14 @@ def test_a_wrong_setting_stops_the_service_with_its_name(terminal: Callable[...,
     done = terminal("serve", "--port", "0", PUBLIC_URL="http://blog.example")
     assert done.exit_code == 1
     assert "MODERATION_PUBLIC_URL" in done.stderr
+
+
+def test_a_taken_port_is_said_in_a_sentence(
+    serving: Service, terminal: Callable[..., Result]
+) -> None:
+    done = terminal("serve", "--port", str(serving.port))
+    assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
+    assert "in use" in done.stderr
 
 
 def test_keys_that_others_can_read_stop_the_service(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 from flask import abort
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from moderation.web import logs
 
@@ -141,6 +142,11 @@ def broken(make_app: Callable[[Settings], Flask], settings: Settings) -> FlaskCl
     def gone() -> str:
         abort(410)
 
+    @app.get("/api/row")
+    def row() -> str:
+        detail = Exception("Failing row contains (awa@example.org)")
+        raise IntegrityError("INSERT", {}, detail)
+
     return app.test_client()
 
 
@@ -182,6 +188,17 @@ def lines() -> Iterator[io.StringIO]:
     logs.configure(written)
     yield written
     structlog.configure(**before)
+
+
+def test_a_failed_row_does_not_reach_the_log(broken: FlaskClient, lines: io.StringIO) -> None:
+    broken.get("/api/row")
+    assert "IntegrityError" in lines.getvalue() or "Exception" in lines.getvalue()
+    assert "awa@example.org" not in lines.getvalue()
+
+
+def test_what_a_library_logs_is_json_too(lines: io.StringIO) -> None:
+    logging.getLogger("some.library").warning("deux\nlignes")
+    assert json.loads(lines.getvalue())["event"] == "deux\nlignes"
 
 
 def test_a_log_line_says_how_it_went_and_never_what_was_asked(

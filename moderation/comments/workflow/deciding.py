@@ -73,7 +73,7 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
     """
     comment = existing(session, decision.site_id, decision.comment_public_id)
     latest = latest_decision(session, comment.id)
-    undoable = decision.before is not None and decision.after is not None
+    undoable = decision.verb in {*OUTCOME, Verb.UNDO}  # an author's own act is the author's
     if not undoable or latest is None or latest.id != decision.id or comment.erased_at:
         raise beaten(session, comment)
     return set_status(

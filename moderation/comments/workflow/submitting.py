@@ -100,15 +100,21 @@ def submit_once(
 
     Returns:
         The comment, and whether this call made it.
+
+    Raises:
+        ArticleClosed: The article takes no comments.
+        ParentGone: The comment replied to is not public on this article.
     """
     try:
         with session.begin_nested():
             return submit(session, article, submission, verdict, keyring=keyring, now=now), True
-    except IntegrityError:
+    except IntegrityError as error:
         earlier = replayed(session, article.site_id, submission)
-        if earlier is None:
-            raise
-        return earlier, False
+        if earlier is not None:
+            return earlier, False
+        if submission.parent is not None:  # it was deleted for good at this very moment
+            raise ParentGone from error
+        raise
 
 
 def email_context(public_id: str) -> str:
