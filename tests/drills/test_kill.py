@@ -9,13 +9,14 @@ import random
 import signal
 import sqlite3
 import threading
+import time
 import uuid
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from live import Service
+from live import READY_WITHIN_S, Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,22 +87,29 @@ def worker_of(service: Service) -> int | None:
     return int(children[-1]) if children else None
 
 
+def wait_for_writers(service: Service, writers: list[Writer], chance: random.Random) -> None:
+    """Until each could write; the service is started again whenever it has given up.
+
+    It does when its worker dies twice within seconds, and leaves the rest to an init system.
+    """
+    before = sum(len(writer.acknowledged) for writer in writers)
+    give_up = time.monotonic() + READY_WITHIN_S
+    while sum(len(writer.acknowledged) for writer in writers) < before + CLIENTS:
+        assert time.monotonic() < give_up, service.log.read_text("utf-8")[-2000:]
+        if service.process.poll() is not None:
+            service.start()
+        threading.Event().wait(chance.uniform(0.01, 0.05))
+
+
 def kill_again_and_again(service: Service, kills: int, writers: list[Writer]) -> None:
     """Kill the serving process, or all of it, at moments nobody chose."""
     chance = random.Random(1983)  # noqa: S311 - the same moments each time
     for _ in range(kills):
-        before = sum(len(writer.acknowledged) for writer in writers)
-        patience = 600
-        while sum(len(writer.acknowledged) for writer in writers) < before + CLIENTS and patience:
-            threading.Event().wait(chance.uniform(0.01, 0.05))
-            patience -= 1
-        assert patience, service.log.read_text("utf-8")[-2000:]
+        wait_for_writers(service, writers, chance)
         worker = worker_of(service)
         if worker is not None and chance.random() < 0.5:
             os.kill(worker, signal.SIGKILL)
         else:
-            service.kill()
-        if service.process.poll() is not None or chance.random() < 0.5:
             service.kill()
             service.start()
 
