@@ -25,7 +25,7 @@ from moderation.publishing.revisions import parameters, stamp_from, stamp_query
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from moderation.publishing.revisions import Stamp
 
@@ -99,12 +99,14 @@ class SqliteWatch:
 
 
 class ClockWatch:
-    """Asks the database at most once a second for each answer."""
+    """Asks the database at most once a second for each answer, on a connection of its own."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
         """Watch the database of ``engine`` by ``clock``, which counts seconds."""
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._clock = clock
+        self._lock = Lock()
+        self._connection: Connection | None = None
 
     def version(self) -> Version:
         """The second we are in."""
@@ -112,9 +114,18 @@ class ClockWatch:
 
     def stamp(self, site_name: str, keys: Sequence[str]) -> Stamp:
         """The revisions that the database holds."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(stamp_query(len(keys)), parameters(site_name, keys)).all()
-        return stamp_from(rows)
+        query, values = stamp_query(len(keys)), parameters(site_name, keys)
+        with self._lock:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+                self._connection.detach()
+                finalize(self, self._connection.close)
+            try:
+                return stamp_from(self._connection.execute(query, values).all())
+            except SQLAlchemyError:
+                self._connection.close()
+                self._connection = None
+                raise
 
 
 def watch_for(engine: Engine) -> Watch:
