@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from moderation.comments import workflow
 from moderation.comments.models import Decision, Status, Verb
 from moderation.dashboard import moments, texts
 from moderation.dashboard.actors import Actors
@@ -35,6 +36,7 @@ MEANS: Final[Mapping[str, LazyString]] = {
     "command": _("by command"),
     "rule": _("by rule"),
     "api": _("by program"),
+    "token": _("by the author’s own token"),
 }
 _ONE: Final[Mapping[Verb, LazyString]] = {
     Verb.APPROVE: _("approved {comment}"),
@@ -157,7 +159,7 @@ class _Facts:
         return {"decision": str(first.id)}
 
     def _can_undo(self, decision: Decision) -> bool:
-        changed = decision.before is not None and decision.after is not None
+        changed = workflow.can_be_undone(decision)
         return changed and decision.id in self._latest and bool(self._words_of(decision))
 
 

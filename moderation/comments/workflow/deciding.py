@@ -73,8 +73,12 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
     """
     comment = existing(session, decision.site_id, decision.comment_public_id)
     latest = latest_decision(session, comment.id)
-    undoable = decision.verb in {*OUTCOME, Verb.UNDO}  # an author's own act is the author's
-    if not undoable or latest is None or latest.id != decision.id or comment.erased_at:
+    if (
+        not can_be_undone(decision)
+        or latest is None
+        or latest.id != decision.id
+        or comment.erased_at
+    ):
         raise beaten(session, comment)
     return set_status(
         session,
@@ -85,6 +89,11 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
         now=now,
         undoes=decision,
     )
+
+
+def can_be_undone(decision: Decision) -> bool:
+    """Whether an entry is a moderator's; what an author did is the author's to take back."""
+    return decision.verb in {*OUTCOME, Verb.UNDO}
 
 
 def withdraw(
