@@ -13,8 +13,9 @@ from moderation.database.schema import NewerSchema
 from moderation.members.errors import MemberRefused
 from moderation.operations.prepare import SchemaBehind
 from moderation.sealing import KeyFileError
+from moderation.sites.articles import AddressTaken
 from moderation.sites.identity import AddressRefused
-from moderation.sites.workflow import AddressTaken, SiteRefused
+from moderation.sites.workflow import SiteRefused
 
 # Errors whose text is already a sentence for whoever sits at the terminal.
 SPOKEN: Final = (

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from moderation.comments import workflow
 from moderation.comments.models import ActorKind, Comment, Status, Verb
 from moderation.comments.submission import Actor, Finding, Submission, Verdict
+from moderation.sites.articles import article_for
 from moderation.sites.identity import address_of
-from moderation.sites.workflow import add_site, article_for
+from moderation.sites.workflow import add_site
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import Any, Final
 import click
 from sqlalchemy import select
 
-from moderation.comments import queries, workflow
+from moderation.comments import queries, queues, workflow
 from moderation.comments.errors import UnknownComment
 from moderation.comments.models import ActorKind, Comment, Status, Verb
 from moderation.comments.presenters import instant
-from moderation.comments.queries import QueueFilter
+from moderation.comments.queues import QueueFilter
 from moderation.comments.submission import Actor
 from moderation.database import db
 from moderation.database.commands import with_appcontext
@@ -37,7 +37,7 @@ def commands() -> None:
 @with_appcontext
 def list_comments(name: str | None, status: str, limit: int, *, as_json: bool) -> None:
     """List the comments of one status, oldest first."""
-    found = queries.queue(db.session(), _site_ids(name), QueueFilter(Status(status)), limit=limit)[
+    found = queues.queue(db.session(), _site_ids(name), QueueFilter(Status(status)), limit=limit)[
         :limit
     ]
     rows = [_described(comment) for comment in found]

@@ -10,7 +10,7 @@ from flask import abort, request, url_for
 
 from moderation.comments.cursors import Cursor, CursorRefused
 from moderation.comments.models import Status
-from moderation.comments.queries import QueueFilter
+from moderation.comments.queues import QueueFilter
 from moderation.dashboard.blueprint import blueprint
 from moderation.dashboard.wording import QUEUES, REASON_NAMES
 from moderation.sites.workflow import SITE_NAME

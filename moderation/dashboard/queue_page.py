@@ -9,8 +9,8 @@ from flask import abort, redirect, render_template, request, url_for
 
 from moderation.comments.cursors import Cursor
 from moderation.comments.models import Status
-from moderation.comments.queries import counts_by_reason
-from moderation.comments.queries import queue as page_of
+from moderation.comments.queues import counts_by_reason
+from moderation.comments.queues import queue as page_of
 from moderation.comments.workflow import ERASABLE
 from moderation.dashboard import moments, scope
 from moderation.dashboard.addresses import QueueAddress

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from moderation.comments.models import Status
-from moderation.comments.queries import published_counts
+from moderation.comments.queues import published_counts
 from moderation.comments.workflow import ERASABLE
 from moderation.dashboard import moments, texts, wording
 from moderation.dashboard.decisions import OFFERED

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import abort, g, request
 
-from moderation.comments.queries import counts_by_status
+from moderation.comments.queues import counts_by_status
 from moderation.dashboard.blueprint import blueprint
 from moderation.database import db
 from moderation.members import role_on, sites_of

@@ -14,7 +14,7 @@ from moderation.intake.pace import count_comment, refuse_haste
 from moderation.intake.tickets import Desk
 from moderation.members.queries import display_names
 from moderation.screening import ScreeningPolicy, screen
-from moderation.sites.workflow import article_for
+from moderation.sites.articles import article_for
 from moderation.web.client import client_network
 from moderation.web.clock import now
 from moderation.web.instance import instance

@@ -11,6 +11,7 @@ import click
 from moderation.database import db
 from moderation.database.commands import with_appcontext
 from moderation.sites import queries, workflow
+from moderation.sites.articles import add_alias, article_for, set_closing
 from moderation.sites.identity import address_of
 from moderation.sites.models import Policy
 from moderation.sites.workflow import SiteRefused
@@ -139,7 +140,7 @@ def list_articles(name: str, *, as_json: bool) -> None:
 def open_article(article: str, name: str) -> None:
     """Take comments on ARTICLE (an address or a key)."""
     found = _article(name, article)
-    workflow.set_closing(found, None)
+    set_closing(found, None)
     db.session.commit()
     click.echo(f"Open: {found.url}")
 
@@ -153,7 +154,7 @@ def close_article(article: str, name: str, moment: datetime | None) -> None:
     """Take no more comments on ARTICLE (an address or a key)."""
     found = _article(name, article)
     closes_at = moment.replace(tzinfo=ZoneInfo(found.site.time_zone)) if moment else now()
-    workflow.set_closing(found, closes_at)
+    set_closing(found, closes_at)
     db.session.commit()
     click.echo(f"Closed: {found.url}")
 
@@ -166,7 +167,7 @@ def close_article(article: str, name: str, moment: datetime | None) -> None:
 def alias(article: str, address: str, name: str) -> None:
     """Let ARTICLE answer to ADDRESS too."""
     found = _article(name, article)
-    workflow.add_alias(db.session(), found, address)
+    add_alias(db.session(), found, address)
     db.session.commit()
     click.echo(f"{found.url} also answers to {address}.")
 
@@ -182,7 +183,7 @@ def _article(site_name: str, reference: str) -> Article:
     """Closing a page before its first comment is usual, so an unknown article is made."""
     site = _site(site_name)
     address = address_of(reference, site.addresses)
-    return workflow.article_for(db.session(), site, address, title="", now=now())
+    return article_for(db.session(), site, address, title="", now=now())
 
 
 def _described(site: Site) -> dict[str, Any]:

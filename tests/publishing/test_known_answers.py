@@ -18,7 +18,8 @@ from werkzeug.test import Client
 
 from moderation.comments.models import Verb
 from moderation.comments.workflow import decide
-from moderation.sites.workflow import add_alias, move_site, set_closing, touch
+from moderation.sites.articles import add_alias, set_closing
+from moderation.sites.workflow import move_site, touch
 from moderation.web.clock import now
 from moderation.web.prefix import PathPrefix
 from tests.publishing.readers import ARTICLE, LIST, Reader

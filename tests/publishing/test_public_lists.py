@@ -13,7 +13,8 @@ from sqlalchemy import update
 
 from moderation.comments import workflow
 from moderation.comments.models import Comment, Verb
-from moderation.sites.workflow import set_closing, touch
+from moderation.sites.articles import set_closing
+from moderation.sites.workflow import touch
 from moderation.web.clock import now
 from tests.publishing.readers import ARTICLE, LIST
 

@@ -13,7 +13,7 @@ from moderation.comments import workflow
 from moderation.comments.models import Verb
 from moderation.publishing.asked import LIST_KEYS
 from moderation.publishing.openapi import KEPT_HEADERS, PATHS, SCHEMAS
-from moderation.sites.workflow import set_closing
+from moderation.sites.articles import set_closing
 from moderation.web.clock import now
 from tests.publishing.readers import ARTICLE, COUNTS, LIST
 

@@ -9,10 +9,11 @@ import pytest
 from factories import a_comment, a_site, an_article
 
 from moderation.comments.public import count_for
-from moderation.sites import workflow
+from moderation.sites import articles, workflow
+from moderation.sites.articles import AddressTaken
 from moderation.sites.identity import AddressRefused, address_of
 from moderation.sites.queries import find_article
-from moderation.sites.workflow import AddressTaken, SiteRefused
+from moderation.sites.workflow import SiteRefused
 from moderation.web.clock import now
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def test_a_title_is_one_printable_line(session: Session, site: Site) -> None:
 
 def test_an_article_answers_to_an_alias(session: Session, site: Site) -> None:
     article = an_article(session, site)
-    workflow.add_alias(session, article, "https://www.blog.example/vieux")
+    articles.add_alias(session, article, "https://www.blog.example/vieux")
     session.flush()
     assert find_article(session, site, "https://www.blog.example/vieux/") is article
 
@@ -63,25 +64,25 @@ def test_an_alias_of_another_article_is_refused(session: Session, site: Site) ->
     article = an_article(session, site, "https://blog.example/un")
     an_article(session, site, "https://blog.example/deux")
     with pytest.raises(AddressTaken):
-        workflow.add_alias(session, article, "https://blog.example/deux")
+        articles.add_alias(session, article, "https://blog.example/deux")
     with pytest.raises(AddressRefused):
-        workflow.add_alias(session, article, "https://ailleurs.example/un")
+        articles.add_alias(session, article, "https://ailleurs.example/un")
 
 
 def test_an_article_closes_at_its_time_and_opens_again(session: Session, site: Site) -> None:
     article = an_article(session, site)
     moment = now()
-    workflow.set_closing(article, moment + timedelta(hours=1))
+    articles.set_closing(article, moment + timedelta(hours=1))
     assert article.is_open(moment)
     assert not article.is_open(moment + timedelta(hours=1))
-    workflow.set_closing(article, None)
+    articles.set_closing(article, None)
     assert article.is_open(moment + timedelta(hours=1))
 
 
 def test_the_same_new_article_is_made_once(session: Session, site: Site) -> None:
     address = address_of("/tout-neuf", site.addresses)
-    first = workflow.article_for(session, site, address, title="", now=now())
-    assert workflow.article_for(session, site, address, title="", now=now()) is first
+    first = articles.article_for(session, site, address, title="", now=now())
+    assert articles.article_for(session, site, address, title="", now=now()) is first
 
 
 @pytest.mark.parametrize(

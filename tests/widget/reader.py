@@ -11,8 +11,9 @@ from sqlalchemy import select, true
 from moderation.comments import workflow
 from moderation.comments.models import Comment, Verb
 from moderation.database import db
+from moderation.sites.articles import set_closing
 from moderation.sites.queries import site_named
-from moderation.sites.workflow import set_closing, set_origins
+from moderation.sites.workflow import set_origins
 from moderation.web import clock
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from moderation.comments import signals, visibility
 from moderation.comments.errors import AlreadyDecided, UnknownComment
 from moderation.comments.models import Comment, Decision, Status, Verb
 from moderation.comments.queries import by_public_id, latest_decision
-from moderation.sites.workflow import bump_revision
+from moderation.sites.articles import bump_revision
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -21,7 +21,7 @@ from moderation.comments.rendering import RENDERER, render
 from moderation.comments.submission import Actor
 from moderation.comments.workflow.ledger import record
 from moderation.sealing import blind_index, seal
-from moderation.sites.workflow import bump_revision
+from moderation.sites.articles import bump_revision
 
 if TYPE_CHECKING:
     from datetime import datetime

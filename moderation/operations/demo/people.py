@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from moderation.comments import workflow
 from moderation.comments.models import ActorKind, Comment, Status, Verb
 from moderation.comments.submission import Actor, Finding, Submission, Verdict
+from moderation.sites.articles import article_for
 from moderation.sites.identity import address_of
-from moderation.sites.workflow import article_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
