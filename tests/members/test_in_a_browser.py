@@ -141,10 +141,11 @@ def test_A3_errors_take_the_focus_and_lead_to_their_fields(chromium: Browser, pl
     a_member(place.app)
     page = chromium.new_page(locale="fr")
     sign_in(page, place, password="")
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    # Chromium moves the focus to what has autofocus after the page is there.
+    page.wait_for_function("document.activeElement.className === 'error-summary'")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "password"
+    page.wait_for_function("document.activeElement.id === 'password'")
     described = page.locator("#password").get_attribute("aria-describedby")
     words = page.locator(f"#{described}").inner_text().split()
     assert " ".join(words) == "Erreur : Saisissez votre mot de passe"
