@@ -1,4 +1,4 @@
-"""The headers of every private page (rule 5)."""
+"""The headers of every private page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which passwords are taken, and how they are verified (SECURITY.md, rule 21)."""
+"""Which passwords are taken, and how they are verified."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sessions as rows: whoever holds the token whose hash is here is signed in (rule 23)."""
+"""Sessions as rows: whoever holds the token whose hash is here is signed in."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 An attempt is counted before the password is looked at, under a row lock, so that a hundred
 attempts at once are a hundred attempts; success takes its own count back. From the fifth failure
 on, the next attempt has to wait: half a minute, then twice as long each time, a quarter of an hour
-at the most. A quarter of an hour without attempts forgets everything (SECURITY.md, rule 21).
+at the most. A quarter of an hour without attempts forgets everything.
 """
 
 from __future__ import annotations

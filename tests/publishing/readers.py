@@ -32,9 +32,8 @@ class Reader:
         self.second = 0
         with app.app_context():
             engine = db.engine
-        watch: Watch = SqliteWatch(engine)
-        if engine.dialect.name != "sqlite":
-            watch = ClockWatch(engine, clock=lambda: self.second)
+        kind = SqliteWatch if engine.dialect.name == "sqlite" else ClockWatch
+        watch: Watch = kind(engine, clock=lambda: self.second)
         self.layer = KnownAnswers(partial(Flask.wsgi_app, app), watch, capacity)
         self.client = Client(self.apart)
 
@@ -56,7 +55,7 @@ class Reader:
         return self.client.open(path, method=method, headers=headers, query_string=query)
 
     def ask_later(self, path: str = LIST, **query: Query) -> TestResponse:
-        """Ask after the second within which PostgreSQL need not have been asked again."""
+        """Ask after the time within which the database need not have been asked again."""
         self.second += 1
         return self.ask(path, **query)
 
