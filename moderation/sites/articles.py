@@ -38,8 +38,10 @@ def article_for(
     article = article_with_key(session, site, address.key)
     if article is None:
         article = _new_article(session, site, address, now)
-    if not article.title:
-        article.title = one_line(title)
+    line = one_line(title)
+    if line and not article.title:
+        article.title = line
+        touch_article(article)
     return article
 
 

@@ -103,3 +103,14 @@ def test_a_site_name_fits_an_address(session: Session, name: str) -> None:
 def test_a_site_name_is_taken_once(session: Session, site: Site) -> None:
     with pytest.raises(SiteRefused, match="already"):
         a_site(session, site.name, origins=["https://x.example"])
+
+
+def test_a_title_that_comes_later_makes_kept_answers_out_of_date(
+    session: Session, site: Site
+) -> None:
+    article = an_article(session, site)
+    session.commit()
+    before = article.revision
+    an_article(session, site, title="Enfin un titre")
+    session.commit()
+    assert article.revision > before
