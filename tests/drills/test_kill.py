@@ -51,7 +51,7 @@ class Writer(threading.Thread):
                 self.stop.wait(0.02)
 
     def _sent(self, key: str) -> bool:
-        letter = {
+        letter: dict[str, Any] = {
             "article": {"url": f"{ORIGIN}/article", "title": ""},
             "parent": None,
             "name": "Awa",
@@ -63,7 +63,7 @@ class Writer(threading.Thread):
         except CUT:
             return False
         if status in {200, 201}:
-            self.acknowledged[json.loads(body)["id"]] = letter["body"]  # type: ignore[assignment]
+            self.acknowledged[json.loads(body)["id"]] = str(letter["body"])
             return True
         if status != 503:
             self.unexpected.append((status, body))
