@@ -97,7 +97,7 @@ def test_a_comment_goes_from_its_author_by_the_moderator_to_everybody(
     moderator = chromium.new_context(locale="fr-FR").new_page()
     sign_in(moderator, service)
     row = moderator.get_by_role("article").filter(has_text=TEXT)
-    expect(row).to_be_visible()
+    expect(moderator.locator(".live")).to_be_attached()  # keys are bound by a script
     row.focus()
     moderator.keyboard.press("a")
     expect(row).to_be_hidden()
