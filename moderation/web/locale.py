@@ -11,9 +11,15 @@ from flask_babel import Babel, refresh
 if TYPE_CHECKING:
     from flask import Flask
 
+#: What every page of the service speaks.
 LANGUAGES: Final = ("fr", "en")
 DEFAULT: Final = "fr"
 PACKAGE: Final = Path(__file__).parent.parent
+#: What the public pages speak: a language is one more folder of catalogues, and no code.
+PUBLIC_LANGUAGES: Final = (
+    *LANGUAGES,
+    *sorted({path.name for path in PACKAGE.glob("intake/translations/*")} - set(LANGUAGES)),
+)
 
 
 def register(app: Flask) -> None:
@@ -29,15 +35,15 @@ def register(app: Flask) -> None:
 
 
 def speak(language: str) -> None:
-    """Answer the present request in the nearest language that we speak."""
+    """Answer the present request in the nearest language that the public pages speak."""
     primary = language.partition("-")[0].lower()
-    g.language = primary if primary in LANGUAGES else None
+    g.language = primary if primary in PUBLIC_LANGUAGES else None
     refresh()
 
 
 def asked_language(default: str) -> str:
-    """The language that ``Accept-Language`` asks for, of those we speak."""
-    return request.accept_languages.best_match(LANGUAGES) or default
+    """The language that ``Accept-Language`` asks for, of those that the public pages speak."""
+    return request.accept_languages.best_match(PUBLIC_LANGUAGES) or default
 
 
 def _selected() -> str:
