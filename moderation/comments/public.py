@@ -46,6 +46,7 @@ COLUMNS: Final = (
     _if_public(Comment.author_name).label("author_name"),
     _if_public(Comment.author_website).label("author_website"),
     _if_public(Comment.member_id).label("member_id"),
+    _if_public(Comment.language).label("language"),
     _if_public(Comment.html).label("html"),
     # The source comes along only where another renderer made the HTML.
     case((and_(_is_public, Comment.renderer != RENDERER), Comment.body), else_=null()).label(

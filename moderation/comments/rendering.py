@@ -11,6 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+import idna
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -49,6 +50,15 @@ def clean(html: str) -> str:
 def links_in(html: str) -> list[str]:
     """The addresses that a rendered comment links to, in order."""
     return [unescape(match) for match in re.findall(r'<a href="([^"]*)"', html)]
+
+
+def host_of(url: str) -> str:
+    """The host that an address leads to, in the ASCII form that browsers ask for."""
+    host = urlsplit(url).hostname or url
+    try:
+        return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return host
 
 
 def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:

@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
-import idna
 import nh3
 from markupsafe import Markup
 
-from moderation.comments.rendering import clean, links_in
+from moderation.comments.rendering import clean, host_of, links_in
 
 if TYPE_CHECKING:
     from moderation.comments.models import Comment
@@ -65,12 +63,4 @@ def is_long(html: str, words: str) -> bool:
 def links_of(comment: Comment) -> list[Link]:
     """Where a comment leads: its author's website first, then each address in its text, once."""
     urls = [comment.author_website] if comment.author_website else []
-    return [Link(_host(url), url) for url in dict.fromkeys([*urls, *links_in(comment.html)])]
-
-
-def _host(url: str) -> str:
-    host = urlsplit(url).hostname or url
-    try:
-        return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
-    except (idna.IDNAError, UnicodeError):
-        return host
+    return [Link(host_of(url), url) for url in dict.fromkeys([*urls, *links_in(comment.html)])]
