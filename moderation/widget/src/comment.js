@@ -4,7 +4,7 @@
  * @import { Author, Comment } from "./types"
  * @import { Words } from "./words.js"
  */
-import { button, h, uniqueId } from "./dom.js";
+import { button, fill, h, named, uniqueId } from "./dom.js";
 import { link, sanitised } from "./sanitise.js";
 
 const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
@@ -14,8 +14,9 @@ const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
  * @property {Words} words
  * @property {string} address of the article
  * @property {(text: string) => void} announce politely, to those who listen to the page
- * @property {((comment: Comment, title: string, article: HTMLElement) => Promise<void>) | null} reply
- *   `null` when the article is closed
+ * @property {((comment: Comment, article: HTMLElement) => Promise<void>) | null} reply `null` when the
+ *   article is closed
+ * @property {(comment: Comment, article: HTMLElement) => Promise<void>} report
  */
 
 /**
@@ -25,16 +26,15 @@ const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
  */
 export function commentArticle(comment, setting, answered) {
   const { author, created_at: created, own, removed } = comment;
-  const { words, reply } = setting;
+  const { words } = setting;
   const { say, when, moment } = words;
   const label = uniqueId();
-  const state = own ?? (removed && say(REMOVED[removed]));
-  const title = author ? say("reply.heading", { name: author.name }) : "";
-  /** @type {HTMLElement} */
+  const state = own?.state ?? (removed && say(REMOVED[removed]));
+  const actions = h("div", { class: "actions" });
   const article = h(
     "article",
     {
-      class: own ? "own" : author?.staff && "staff",
+      class: own?.state ? "own" : author?.staff && "staff",
       part: "comment",
       tabindex: -1,
       "aria-labelledby": label,
@@ -51,20 +51,40 @@ export function commentArticle(comment, setting, answered) {
       h(
         "p",
         { class: "to" },
-        permalink(answered, setting, say("thread.inReplyTo", { name: answered.author.name })),
+        permalink(answered, setting, ...named(say, "thread.inReplyTo", answered.author.name)),
       ),
     state && h("p", { class: "state" }, state),
     comment.html && sanitised(comment.html),
-    reply &&
-      author &&
-      !own &&
-      button(say, say("reply.action"), () => reply(comment, title, article), {
-        class: "quiet",
-        part: "action",
-        "aria-label": title,
-      }),
+    actions,
   );
+  fill(actions, ...(own ? (own.actions ?? []) : offered(comment, setting, article, label)));
   return article;
+}
+
+/**
+ * What every reader may do with a comment that is there.
+ *
+ * @param {Comment} comment
+ * @param {Setting} setting
+ * @param {HTMLElement} article
+ * @param {string} label the id of the words for who and when
+ */
+function offered(comment, { words: { say }, reply, report }, article, label) {
+  const quiet = { class: "quiet", part: "action" };
+  const { author } = comment;
+  return author
+    ? [
+        reply &&
+          button(say, say("reply.action"), () => reply(comment, article), {
+            ...quiet,
+            "aria-label": say("reply.heading", { name: author.name }),
+          }),
+        button(say, say("report.action"), () => report(comment, article), {
+          ...quiet,
+          "aria-describedby": label,
+        }),
+      ]
+    : [];
 }
 
 /** @param {Author} author */
@@ -78,8 +98,8 @@ function signature({ name, website }) {
  *
  * @param {Comment} comment
  * @param {Setting} setting
- * @param {Node | string} content
+ * @param {...import("./dom.js").Child} content
  */
-function permalink({ id, legacy_id: legacy }, { address }, content) {
-  return h("a", { class: "permalink", href: `${address}#comment-${legacy ?? id}` }, content);
+function permalink({ id, legacy_id: legacy }, { address }, ...content) {
+  return h("a", { class: "permalink", href: `${address}#comment-${legacy ?? id}` }, ...content);
 }

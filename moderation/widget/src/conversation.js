@@ -6,7 +6,7 @@
  * @import { Words } from "./words.js"
  */
 import { createDesk } from "./desk.js";
-import { h, notice } from "./dom.js";
+import { h, named, notice } from "./dom.js";
 import { createForm } from "./form.js";
 import { linkedComment } from "./identity.js";
 import { hasWritten } from "./storage.js";
@@ -36,7 +36,7 @@ export function converse(page, context) {
   const trouble = () => say(navigator.onLine ? "err.server" : "err.offline");
 
   const form = page.article.open ? createForm(say, page.form, touched, send) : null;
-  const setting = { words, announce, address: article.url, reply: form && reply };
+  const setting = { words, announce, address: article.url, reply: form && reply, report };
   const thread = createThread(setting, list, newestFirst);
   const desk = createDesk(script, { ...context, settings: page.form, form, thread, count, trouble });
   const heading = h("h2", { part: "heading" });
@@ -60,17 +60,28 @@ export function converse(page, context) {
     );
   }
 
-  /**
-   * @param {Comment} comment
-   * @param {string} title
-   * @param {HTMLElement} article
-   */
-  async function reply({ id }, title, article) {
-    const { reply } = await desk().catch((error) => {
+  /** The desk, for somebody who has pressed a button and waits. */
+  const atDesk = () =>
+    desk().catch((error) => {
       announce(say("thread.fail"));
       throw error;
     });
-    reply({ parent: id, title, article });
+
+  /**
+   * @param {Comment} comment
+   * @param {HTMLElement} article
+   */
+  async function reply({ id, author }, article) {
+    const title = named(say, "reply.heading", author?.name ?? "");
+    (await atDesk()).reply({ parent: id, title, article });
+  }
+
+  /**
+   * @param {Comment} comment
+   * @param {HTMLElement} article
+   */
+  async function report({ id }, article) {
+    (await atDesk()).report?.({ id, article });
   }
 
   /** Opens the comment that the address names: a fragment does not reach into a shadow root by itself. */

@@ -2,6 +2,7 @@
  * Where somebody comes who begins to write: loads write.js, which is not needed to read.
  *
  * @import { Article, FormSettings } from "./types"
+ * @import { Child } from "./dom.js"
  * @import { Form } from "./form.js"
  * @import { Ask } from "./service.js"
  * @import { Thread } from "./thread.js"
@@ -27,8 +28,9 @@
 /**
  * @typedef {object} Writing what write.js gives
  * @property {() => Promise<void> | undefined} submit sends what is in the form
- * @property {(under: { parent: string, title: string, article: HTMLElement }) => void} reply opens the
- *   form under a comment
+ * @property {(under: { parent: string, title: Child[], article: HTMLElement }) => void} reply opens the
+ *   form under a comment, with this heading
+ * @property {(comment: { id: string, article: HTMLElement }) => void} [report] asks what is wrong with one
  * @property {() => Promise<void>} learn asks what has become of the reader's own comments
  */
 

@@ -87,6 +87,19 @@ export function button(say, text, work, attributes) {
 export const unseen = (text, name = "") => h("span", { class: `unseen ${name}` }, text);
 
 /**
+ * A text around a person's name, which keeps its own direction.
+ *
+ * @param {import("./words.js").Words["say"]} say
+ * @param {string} key of a text with the placeholder `{name}`
+ * @param {string} name
+ * @returns {Child[]}
+ */
+export function named(say, key, name) {
+  const [before, after] = say(key, { name: "\n" }).split("\n");
+  return [before, h("bdi", {}, name), after];
+}
+
+/**
  * A sentence that is not a comment.
  *
  * @param {string} text

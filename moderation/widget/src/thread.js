@@ -109,7 +109,7 @@ export function createThread(setting, fetch, newestFirst) {
   /** @param {string} id of a comment that is here as the public sees it */
   function listed(id) {
     const entry = entries.get(id);
-    return entry?.comment.own ? undefined : entry;
+    return entry?.comment.own?.state ? undefined : entry;
   }
 
   /**
@@ -185,7 +185,7 @@ export function createThread(setting, fetch, newestFirst) {
   const here = (root) =>
     [...entries.values()].filter(
       ({ comment, ...entry }) =>
-        !comment.own && !comment.removed && (!root || (entry.root === root && entry.above)),
+        !comment.own?.state && !comment.removed && (!root || (entry.root === root && entry.above)),
     ).length;
 
   const summary = () => say("thread.shown", { n: here(), total: thread.total });

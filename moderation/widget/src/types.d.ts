@@ -16,8 +16,16 @@ export interface Comment {
   edited_at: string | null;
   removed: "author" | "moderation" | null;
   replies: { count: number; next: string | null } | null;
-  /** Set by the widget alone: the words for the state of a comment that only its author sees. */
-  own?: string;
+  /** Set by write.js alone: the comment is the reader's own. */
+  own?: Own;
+}
+
+/** What an author sees of a comment of theirs. */
+export interface Own {
+  /** The words for a state that nobody else sees; none once it is published. */
+  state?: string;
+  /** What stands in the place of "Reply" and "Report". */
+  actions?: HTMLElement[];
 }
 
 export interface FormSettings {

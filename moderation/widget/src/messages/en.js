@@ -15,6 +15,7 @@ export default {
   "reply.action": "Reply",
   "reply.heading": "Reply to {name}",
   "reply.cancel": "Cancel reply",
+  "report.action": "Report",
   "err.summary": "Your comment has not been sent yet",
   "err.offline": "You are offline. Your text is kept; send it when the network is back.",
   "err.server": "Sending did not work, and it is not your doing. Your text is kept.",

@@ -16,6 +16,7 @@ export default {
   "reply.action": "Répondre",
   "reply.heading": "Répondre à {name}",
   "reply.cancel": "Annuler la réponse",
+  "report.action": "Signaler",
   "err.summary": "Votre commentaire n’a pas encore été envoyé",
   "err.offline": "Pas de connexion. Votre texte est gardé ; envoyez-le quand le réseau revient.",
   "err.server": "L’envoi n’a pas abouti, ce n’est pas de votre fait. Votre texte est gardé.",

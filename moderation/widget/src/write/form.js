@@ -14,7 +14,7 @@ import { mistakes } from "./rules.js";
 /**
  * @typedef {object} Place
  * @property {string | null} parent
- * @property {string} title
+ * @property {import("../dom.js").Child[]} title
  * @property {HTMLElement} [article] the comment above
  */
 
@@ -30,7 +30,7 @@ export function drive(parts, settings, say, send) {
   const text = fields.body.control;
   const label = submit.textContent;
   /** @type {Place} */
-  const top = { parent: null, title: heading.textContent ?? "" };
+  const top = { parent: null, title: [...heading.childNodes] };
   /** The texts of the places where the form is not. @type {Map<string | null, string>} */
   const texts = new Map();
   let place = top;
@@ -41,7 +41,7 @@ export function drive(parts, settings, say, send) {
     texts.set(place.parent, text.value);
     text.value = texts.get(next.parent) ?? "";
     place = next;
-    heading.textContent = next.title;
+    fill(heading, ...next.title);
     cancel.hidden = !next.article;
     forgive();
     if (next.article) next.article.after(section);

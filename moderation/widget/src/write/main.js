@@ -51,7 +51,7 @@ export function open(context) {
       id,
       parent,
       html,
-      own: state,
+      own: state ? { state } : undefined,
       author: { name: draft.name, website: null, staff: false },
       created_at: new Date().toISOString(),
       legacy_id: null,

@@ -109,11 +109,12 @@ export function ownComments(root, article, ask, thread, say, announce) {
       forget(entry);
       return;
     }
-    const own = privateState(status, say);
-    if (!before || before.own !== own) {
+    const state = privateState(status, say);
+    if (!before || before.own?.state !== state) {
+      const own = state ? { state } : undefined;
       thread.put({ legacy_id: null, removed: null, replies: null, ...comment, own });
     }
-    if (before && !own) thread.total++;
+    if (before && !state) thread.total++;
     tell(entry, status);
   }
 
