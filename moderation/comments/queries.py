@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
-from moderation.comments.models import Comment, Decision, Status
+from moderation.comments.models import Comment, CommentVersion, Decision, Status
 from moderation.comments.tokens import comment_of_token
 
 if TYPE_CHECKING:
@@ -101,6 +101,15 @@ def decisions_about(session: Session, comment_id: int) -> Sequence[Decision]:
     """Everything recorded about a comment, oldest first."""
     return session.scalars(
         select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id)
+    ).all()
+
+
+def versions_of(session: Session, comment: Comment) -> Sequence[CommentVersion]:
+    """What the text of a comment was before each edit, oldest first; its text now is not in it."""
+    return session.scalars(
+        select(CommentVersion)
+        .where(CommentVersion.comment_id == comment.id)
+        .order_by(CommentVersion.id)
     ).all()
 
 

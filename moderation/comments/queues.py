@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from moderation.comments.models import Comment, FindingRow, Status
+from moderation.comments.models import ChangeRequest, Comment, FindingRow, Report, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from moderation.comments.cursors import Cursor
@@ -20,12 +21,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """Which comments of a queue are asked for, and in which order; None means any."""
+    """Which comments of a queue are asked for, and in which order.
 
-    status: Status
+    Attributes:
+        status: Where they stand; None means anywhere but withdrawn, where nothing can be decided.
+        reason: Code of a finding, or None for any.
+        article_id: Which article, or None for any.
+        newest_first: Their order.
+        reported: Only those with open reports.
+        change_asked: Only those whose author has an open change request.
+    """
+
+    status: Status | None
     reason: str | None = None
     article_id: int | None = None
     newest_first: bool = False
+    reported: bool = False
+    change_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounts:
+    """How many comments wait for a decision for another reason than being new."""
+
+    reported: int
+    change_asked: int
 
 
 def queue(
@@ -41,17 +61,14 @@ def queue(
     One more row than ``limit`` comes when there is another page.
     """
     query = (
-        select(Comment)
-        .where(
-            Comment.site_id.in_(list(site_ids)),
-            Comment.status == wanted.status,
-            Comment.erased_at.is_(None),
-        )
+        _matching(site_ids, wanted)
         .options(
             joinedload(Comment.article),
             joinedload(Comment.site),
             joinedload(Comment.parent),
+            joinedload(Comment.open_change_request),
             selectinload(Comment.findings),
+            selectinload(Comment.open_reports),
         )
         .limit(limit + 1)
     )
@@ -59,10 +76,6 @@ def queue(
         query = query.order_by(Comment.created_at.desc(), Comment.id.desc())
     else:
         query = query.order_by(Comment.created_at, Comment.id)
-    if wanted.reason is not None:
-        query = query.where(Comment.findings.any(FindingRow.code == wanted.reason))
-    if wanted.article_id is not None:
-        query = query.where(Comment.article_id == wanted.article_id)
     if after is not None:
         place = tuple_(Comment.created_at, Comment.id)
         start = tuple_(
@@ -81,6 +94,20 @@ def counts_by_status(session: Session, site_ids: Iterable[int]) -> dict[Status, 
     )
     found = {Status(status): count for status, count in rows}
     return {status: found.get(status, 0) for status in Status}
+
+
+def open_counts(session: Session, site_ids: Iterable[int]) -> OpenCounts:
+    """How many comments have open reports, and how many an open change request."""
+    sites = list(site_ids)
+
+    def count(wanted: QueueFilter) -> int:
+        query = _matching(sites, wanted).with_only_columns(func.count())
+        return session.scalar(query) or 0
+
+    return OpenCounts(
+        reported=count(QueueFilter(None, reported=True)),
+        change_asked=count(QueueFilter(None, change_asked=True)),
+    )
 
 
 def counts_by_reason(session: Session, site_ids: Iterable[int], status: Status) -> dict[str, int]:
@@ -110,3 +137,24 @@ def published_counts(session: Session, comments: Iterable[Comment]) -> dict[byte
         .group_by(Comment.email_index)
     )
     return {index: count for index, count in found if index is not None}
+
+
+def _matching(site_ids: Iterable[int], wanted: QueueFilter) -> Select[Comment]:
+    query = select(Comment).where(
+        Comment.site_id.in_(list(site_ids)), Comment.erased_at.is_(None), _stands(wanted.status)
+    )
+    if wanted.reason is not None:
+        query = query.where(Comment.findings.any(FindingRow.code == wanted.reason))
+    if wanted.article_id is not None:
+        query = query.where(Comment.article_id == wanted.article_id)
+    if wanted.reported:
+        reported = select(Report.comment_id).where(Report.settled_at.is_(None))
+        query = query.where(Comment.id.in_(reported))
+    if wanted.change_asked:
+        asked = select(ChangeRequest.comment_id).where(ChangeRequest.settled_at.is_(None))
+        query = query.where(Comment.id.in_(asked))
+    return query
+
+
+def _stands(status: Status | None) -> ColumnElement[bool]:
+    return Comment.status != Status.WITHDRAWN if status is None else Comment.status == status

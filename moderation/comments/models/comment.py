@@ -1,10 +1,9 @@
-"""A comment, the decisions taken about it, and the findings that explain why it waits."""
+"""A comment, what its text was before, and the findings that explain why it waits."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -16,10 +15,13 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from moderation.comments.models.decision import Status
+from moderation.comments.models.report import ChangeRequest, Report
 from moderation.database import Base, Identity, Reference, UtcDateTime
 from moderation.sites.models import Article, Site
 
@@ -32,44 +34,13 @@ def new_public_id() -> str:
     return "c" + "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
 
 
-class Status(StrEnum):
-    """Where a comment stands."""
-
-    PENDING = "pending"
-    APPROVED = "approved"
-    SPAM = "spam"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class Verb(StrEnum):
-    """What was done to a comment."""
-
-    SUBMIT = "submit"
-    APPROVE = "approve"
-    SPAM = "spam"
-    REFUSE = "refuse"
-    PENDING = "pending"
-    UNDO = "undo"
-    WITHDRAW = "withdraw"
-    PURGE = "purge"
-
-
-class ActorKind(StrEnum):
-    """Who did it."""
-
-    AUTHOR = "author"
-    MEMBER = "member"
-    POLICY = "policy"
-    COMMAND = "command"
-    SYSTEM = "system"
-
-
 class Comment(Base):
     """One comment in any state; only ``comments.workflow`` writes it.
 
     ``shown`` says that the public list has a line for it: because it is approved, or because
-    something approved hangs below it and keeps its place. ``version`` moves with every decision.
+    something approved hangs below it and keeps its place. ``version`` moves with every decision
+    and every edit. ``notify`` is what the author asked for, and holds only once the address was
+    confirmed.
     """
 
     __tablename__ = "comment"
@@ -106,7 +77,7 @@ class Comment(Base):
             sqlite_where=text("erased_at IS NULL"),
             postgresql_where=text("erased_at IS NULL"),
         ),
-        Index("ix_comment_article_status", "article_id", "status"),
+        Index("ix_comment_article_status", "article_id", "status", "decided_at", "created_at"),
         Index("ix_comment_parent", "parent_id"),
         Index("ix_comment_root", "root_id"),
         Index("ix_comment_same_text", "site_id", "body_hash", "created_at"),
@@ -137,6 +108,7 @@ class Comment(Base):
     network: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     language: Mapped[str] = mapped_column(String(35))
     notify: Mapped[bool] = mapped_column(default=False)
+    notify_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     body: Mapped[str] = mapped_column(Text)
     body_hash: Mapped[bytes] = mapped_column(LargeBinary(16))
@@ -158,6 +130,29 @@ class Comment(Base):
     findings: Mapped[list[FindingRow]] = relationship(
         cascade="all, delete-orphan", order_by="FindingRow.id", passive_deletes=True
     )
+    open_reports: Mapped[list[Report]] = relationship(
+        primaryjoin=lambda: and_(Report.comment_id == Comment.id, Report.settled_at.is_(None)),
+        order_by="Report.id",
+        viewonly=True,
+    )
+    open_change_request: Mapped[ChangeRequest | None] = relationship(
+        primaryjoin=lambda: and_(
+            ChangeRequest.comment_id == Comment.id, ChangeRequest.settled_at.is_(None)
+        ),
+        viewonly=True,
+    )
+
+
+class CommentVersion(Base):
+    """What the text of a comment was until its author edited it; moderators alone see it."""
+
+    __tablename__ = "comment_version"
+    __table_args__ = (Index("ix_comment_version_comment", "comment_id", "id"),)
+
+    id: Mapped[Identity]
+    comment_id: Mapped[Reference] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    body: Mapped[str] = mapped_column(Text)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class FindingRow(Base):
@@ -172,33 +167,3 @@ class FindingRow(Base):
     )
     code: Mapped[str] = mapped_column(String(20))
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-
-
-class Decision(Base):
-    """One change of a comment's state. Append-only: triggers refuse UPDATE and DELETE.
-
-    It holds ids and codes only, and no foreign key to the comment, which it outlives.
-    """
-
-    __tablename__ = "decision"
-    __table_args__ = (
-        Index("ix_decision_comment", "comment_id", "id"),
-        Index("ix_decision_site", "site_id", "id"),
-        Index("ix_decision_batch", "batch"),
-    )
-
-    id: Mapped[Identity]
-    site_id: Mapped[Reference]
-    article_id: Mapped[Reference]
-    comment_id: Mapped[Reference]
-    comment_public_id: Mapped[str] = mapped_column(String(32))
-    verb: Mapped[Verb] = mapped_column(String(10))
-    before: Mapped[Status | None] = mapped_column(String(10))
-    after: Mapped[Status | None] = mapped_column(String(10))
-    actor_kind: Mapped[ActorKind] = mapped_column(String(10))
-    member_id: Mapped[Reference | None]
-    means: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[str | None] = mapped_column(String(20))
-    batch: Mapped[str | None] = mapped_column(String(32))
-    undoes_id: Mapped[Reference | None] = mapped_column(unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
