@@ -133,6 +133,7 @@ def _form(site: Site) -> dict[str, Any]:
         "email_required": site.email_required,
         "notify": False,
         "order": site.comment_order,
+        "language": site.language,
         "edit_minutes": site.edit_minutes,
         "policy_url": site.policy_url,
     }

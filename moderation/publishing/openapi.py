@@ -75,6 +75,7 @@ SCHEMAS: Final[Node] = {
             email_required=FLAG,
             notify=FLAG,
             order={"enum": list(ORDERS)},
+            language=told(TEXT, "The site's own, for pages that name none (BCP 47)."),
             edit_minutes=NUMBER,
             policy_url=TEXT_OR_NULL,
         ),

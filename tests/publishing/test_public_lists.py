@@ -76,6 +76,7 @@ def test_the_answer_has_the_keys_of_the_contract_and_no_others(
         "email_required": True,
         "notify": False,
         "order": "oldest",
+        "language": "fr",
         "edit_minutes": 15,
         "policy_url": None,
     }

@@ -34,6 +34,8 @@ export interface FormSettings {
   email_required: boolean;
   notify: boolean;
   order: "oldest" | "newest";
+  /** The site's own, for pages that name none. */
+  language: string;
   edit_minutes: number;
   policy_url: string | null;
 }
