@@ -1,12 +1,14 @@
 /**
- * Builds the widget: the modules of src/ as two scripts, embed.js with the style sheet, to read, and
- * write.js, which it loads when somebody writes.
+ * Builds the widget: the modules of src/ as three scripts, embed.js with the style sheet, to read,
+ * write.js, which it loads when somebody writes, and stay.js, when somebody stays; and each language
+ * that is not in them as a file of its own.
  *
  *     node moderation/widget/build.mjs            writes them to static/
  *     node moderation/widget/build.mjs --check    says whether the committed ones are what the sources give
  *     node moderation/widget/build.mjs --size     says how large they are, and fails above the limit
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
@@ -18,8 +20,14 @@ const KIB = 1024;
 /** Bytes with gzip: what is aimed at, and what fails. */
 const SCRIPTS = [
   { name: "embed.js", source: "src", format: "iife", goal: 10 * KIB, limit: 12 * KIB },
-  { name: "write.js", source: "src/write", format: "esm", goal: 5 * KIB, limit: 6 * KIB },
+  { name: "write.js", source: "src/write", format: "esm", goal: 8 * KIB, limit: 10 * KIB },
+  { name: "stay.js", source: "src/stay", format: "esm", goal: 3 * KIB, limit: 4 * KIB },
 ];
+/** The longest first: `pt-br` is more than `pt`. */
+const TAGS = (await readdir(`${HERE}src/languages`))
+  .map((name) => name.replace(/\.js$/, ""))
+  .sort((one, other) => other.length - one.length || (one < other ? -1 : 1));
+const LANGUAGES = TAGS.map((tag) => ({ name: `languages/${tag}.js`, tag, goal: 4 * KIB, limit: 6 * KIB }));
 
 /** A style sheet is imported as its text, minified. */
 const styles = {
@@ -33,22 +41,43 @@ const styles = {
   },
 };
 
+/** What the scripts that embed.js loads take from it instead of holding it again: see src/shared.js. */
+const borrowed = {
+  name: "borrowed",
+  async setup({ onLoad }) {
+    const source = await readFile(`${HERE}src/shared.js`, "utf8");
+    for (const [, names, module] of source.matchAll(/import ({.+}) from "\.(.+)";/g)) {
+      const contents = `export const ${names} = customElements.get("article-comments").shared;`;
+      onLoad({ filter: new RegExp(`/widget/src${module}$`) }, () => ({ contents }));
+    }
+  },
+};
+
+/** The keys of a script's messages. Their place in this list is their number. */
+async function keysOf({ source }) {
+  const { default: english } = await import(`${HERE}${source}/messages/en.js`);
+  return Object.keys(english);
+}
+
+/** What the file of a language calls the texts of a script: another name once the numbers mean other texts. */
+const nameOf = (keys) => `c${createHash("sha256").update(keys.join()).digest("hex").slice(0, 8)}`;
+
+const listed = (keys, texts) => JSON.stringify(keys.map((key) => texts[key]));
+
 /**
  * The keys of the messages, which are long to be read, become numbers, and catalogues the lists of
  * their texts. Each script has catalogues of its own: the one knows nothing of the other's numbers.
  *
- * @param {string} folder of the catalogues
+ * @param {string[]} keys
  */
-async function numbered(folder) {
-  const { default: english } = await import(`${folder}en.js`);
-  const keys = Object.keys(english);
+function numbered(keys) {
   const numbers = new Map(keys.map((key, number) => [`"${key}"`, number]));
   return {
     name: "numbered",
     setup({ onLoad }) {
       onLoad({ filter: /\/messages\/\w+\.js$/ }, async ({ path }) => {
         const { default: texts } = await import(path);
-        return { contents: JSON.stringify(keys.map((key) => texts[key])), loader: "json" };
+        return { contents: listed(keys, texts), loader: "json" };
       });
       onLoad({ filter: /\/widget\/src\/.*\.js$/ }, async ({ path }) => {
         const source = await readFile(path, "utf8");
@@ -58,40 +87,54 @@ async function numbered(folder) {
   };
 }
 
-async function bundle({ source, format }) {
-  const folder = `${HERE}${source}/`;
+async function script(options) {
+  const { source, format } = options;
+  const lent = format === "esm";
+  const keys = await keysOf(options);
   const { outputFiles } = await build({
-    entryPoints: [`${folder}main.js`],
+    entryPoints: [`${HERE}${source}/main.js`],
     bundle: true,
     minify: true,
     format,
     target: TARGET,
     charset: "utf8",
     legalComments: "none",
-    plugins: [styles, await numbered(`${folder}messages/`)],
+    define: { LANGUAGES: JSON.stringify(TAGS), CATALOGUE: JSON.stringify(nameOf(keys)) },
+    plugins: [...(lent ? [borrowed] : []), styles, numbered(keys)],
     write: false,
   });
-  const options = { ecma: 2022, module: format === "esm", compress: { passes: 3 } };
-  const { code } = await minify(outputFiles[0].text, options);
+  const { code } = await minify(outputFiles[0].text, {
+    ecma: 2022,
+    module: lent,
+    compress: { passes: 3 },
+  });
   return `${code}\n`;
 }
 
-const pathOf = ({ name }) => `${HERE}static/${name}`;
-
-async function write(script) {
-  await writeFile(pathOf(script), await bundle(script));
+/** A language's file: for each script the list of its texts. */
+async function language({ name }) {
+  const { default: texts } = await import(`${HERE}src/${name}`);
+  const keys = await Promise.all(SCRIPTS.map(keysOf));
+  return `export const ${keys.map((its) => `${nameOf(its)}=${listed(its, texts)}`).join(",")};\n`;
 }
 
-async function check(script) {
-  const [built, committed] = await Promise.all([bundle(script), readFile(pathOf(script), "utf8")]);
+const bundle = (output) => (output.tag ? language(output) : script(output));
+const pathOf = ({ name }) => `${HERE}static/${name}`;
+
+async function write(output) {
+  await writeFile(pathOf(output), await bundle(output));
+}
+
+async function check(output) {
+  const [built, committed] = await Promise.all([bundle(output), readFile(pathOf(output), "utf8")]);
   if (built === committed) return;
-  console.error(`static/${script.name} is not what the sources give: run \`npm run build\` and commit it.`);
+  console.error(`static/${output.name} is not what the sources give: run \`npm run build\` and commit it.`);
   process.exitCode = 1;
 }
 
-async function size(script) {
-  const { name, goal, limit } = script;
-  const text = await readFile(pathOf(script));
+async function size(output) {
+  const { name, goal, limit } = output;
+  const text = await readFile(pathOf(output));
   const bytes = gzipSync(text, { level: 9 }).length;
   console.log(`${name}: ${text.length} bytes, ${bytes} with gzip (goal ${goal}, limit ${limit})`);
   if (bytes > limit) process.exitCode = 1;
@@ -99,4 +142,5 @@ async function size(script) {
 
 const verbs = { "--check": check, "--size": size };
 const verb = verbs[process.argv[2]] ?? write;
-for (const script of SCRIPTS) await verb(script);
+await mkdir(`${HERE}static/languages`, { recursive: true });
+for (const output of [...SCRIPTS, ...LANGUAGES]) await verb(output);

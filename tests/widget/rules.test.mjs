@@ -6,13 +6,14 @@ import { explain } from "../../moderation/widget/src/write/explain.js";
 import en from "../../moderation/widget/src/write/messages/en.js";
 import fr from "../../moderation/widget/src/write/messages/fr.js";
 import { mistakes } from "../../moderation/widget/src/write/rules.js";
+import { meantDomain } from "../../moderation/widget/src/write/suggestion.js";
 
 const say = speak("fr").from({ en, fr });
 const TROUBLE = speak("fr").say("err.server");
 const settings = { max_body: 10, email_required: true };
-const draft = { body: "Merci", name: "Awa", email: "awa@example.org" };
+const submission = { body: "Merci", name: "Awa", email: "awa@example.org" };
 
-const DRAFTS = [
+const SUBMISSIONS = [
   ["is sent as it is", {}, []],
   ["must say something", { body: "" }, ["body"]],
   ["may fill the limit, counted as people count", { body: "👋🏽".repeat(5) }, []],
@@ -20,10 +21,11 @@ const DRAFTS = [
   ["needs a name and an address", { name: "", email: "" }, ["name", "email"]],
   ["takes any plausible address", { email: "été+x@exämple.co.uk" }, []],
   ["takes no half address", { email: "awa@example" }, ["email"]],
+  ["needs an address for answers to be sent to", { email: "", notify: true }, ["email"]],
 ];
-for (const [name, change, fields] of DRAFTS) {
+for (const [name, change, fields] of SUBMISSIONS) {
   test(`C4 a comment ${name}`, () => {
-    const found = mistakes({ ...draft, ...change }, settings, say);
+    const found = mistakes({ ...submission, ...change }, settings, say);
     assert.deepEqual(
       found.map(({ field }) => field),
       fields,
@@ -32,7 +34,47 @@ for (const [name, change, fields] of DRAFTS) {
 }
 
 test("a site that asks for no address takes none", () =>
-  assert.deepEqual(mistakes({ ...draft, email: "" }, { ...settings, email_required: false }, say), []));
+  assert.deepEqual(mistakes({ ...submission, email: "" }, { ...settings, email_required: false }, say), []));
+
+test("C4 a letter counts as one, however it is made", () =>
+  assert.deepEqual(mistakes({ ...submission, body: "e\u0301".repeat(10) }, settings, say), []));
+
+for (const website of ["exemple.fr", "HTTPS://exemple.fr/a?b#c", "exemple.fr:8080", "été.example/x:y"]) {
+  test(`C14 a website may be written ${website}`, () =>
+    assert.deepEqual(mistakes({ ...submission, website }, settings, say), []));
+}
+for (const website of [
+  "javascript:alert(1)",
+  "ftp://exemple.fr",
+  "mailto:a@b.fr",
+  "exemple",
+  "mon site.fr",
+]) {
+  test(`C14 a website may not be written ${website}`, () =>
+    assert.deepEqual(mistakes({ ...submission, website }, settings, say), [
+      { field: "website", text: "Saisissez une adresse de site, comme exemple.fr" },
+    ]));
+}
+
+const ADDRESSES = [
+  ["awa@gmial.com", "gmail.com"],
+  ["awa@gmail.co", "gmail.com"],
+  ["awa@gmaill.com", "gmail.com"],
+  ["awa@gamil.com ", "gmail.com"],
+  ["AWA@Hotmial.fr", "hotmail.fr"],
+  ["awa@orage.fr", "orange.fr"],
+  ["awa@laposte.nte", "laposte.net"],
+  ["awa@gmail.com", undefined],
+  ["awa@mail.com", undefined],
+  ["awa@ymail.com", undefined],
+  ["awa@example.org", undefined],
+  ["awa@yahoo.de", undefined],
+  ["awa@", undefined],
+  ["awa", undefined],
+];
+for (const [address, domain] of ADDRESSES) {
+  test(`C14 what ${address} has probably meant`, () => assert.equal(meantDomain(address), domain));
+}
 
 const PROBLEMS = [
   [new Problem(422, { errors: { email: ["Un mot"] } }), [{ field: "email", text: "Un mot" }]],

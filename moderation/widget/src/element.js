@@ -9,6 +9,7 @@ import { button, fill, h, notice } from "./dom.js";
 import { identify, linkedComment, serviceOf, surroundings } from "./identity.js";
 import { keepPainted } from "./paint.js";
 import { asked, caller, doors } from "./service.js";
+import { shared } from "./shared.js";
 import styles from "./styles.css";
 import { speak } from "./words.js";
 
@@ -19,6 +20,8 @@ export class ArticleComments extends HTMLElement {
   static observedAttributes = ["site", "article", "lang"];
   /** The address of this script, which stands beside write.js; the tag that includes it knows it. */
   static script = "";
+  /** For the scripts that this one loads. */
+  static shared = shared;
 
   /** @type {AbortController | undefined} from connection to disconnection, or to another article */
   #life;

@@ -6,20 +6,27 @@
  */
 import { h, uniqueId } from "./dom.js";
 
-/** @typedef {ReturnType<typeof field>} Field */
+/**
+ * @typedef {object} Field
+ * @property {HTMLInputElement | HTMLTextAreaElement} control
+ * @property {HTMLElement} error
+ * @property {HTMLElement} node all of it
+ */
 
 /**
+ * @param {"input" | "textarea"} tag
  * @param {string} name
  * @param {string} label
  * @param {boolean} required
  * @param {import("./dom.js").Attributes} attributes of the control
- * @param {string} [hint] makes it a field of several lines
+ * @param {string} [hint]
+ * @returns {Field}
  */
-function field(name, label, required, attributes, hint) {
+export function createField(tag, name, label, required, attributes, hint) {
   const id = uniqueId();
   const error = h("p", { class: "error", id: `${id}e` });
   const help = hint ? h("p", { class: "muted", id: `${id}h` }, hint) : null;
-  const control = h(hint ? "textarea" : "input", {
+  const control = h(tag, {
     id,
     name,
     part: "input",
@@ -41,14 +48,12 @@ function field(name, label, required, attributes, hint) {
 export function createFields(say, { email_required: emailRequired, website }) {
   const typed = { autocapitalize: "none", spellcheck: "false" };
   const web = { inputmode: "url", autocomplete: "url", type: "text", ...typed };
+  const mail = { type: "email", autocomplete: "email", ...typed };
+  const text = { rows: 6, autocomplete: "off" };
   return {
-    body: field("body", say("form.comment"), true, { rows: 6, autocomplete: "off" }, say("form.help")),
-    name: field("name", say("form.name"), true, { autocomplete: "name" }),
-    email: field("email", say("form.email"), emailRequired, {
-      type: "email",
-      autocomplete: "email",
-      ...typed,
-    }),
-    website: website ? field("website", say("form.website"), false, web) : undefined,
+    body: createField("textarea", "body", say("form.comment"), true, text, say("form.help")),
+    name: createField("input", "name", say("form.name"), true, { autocomplete: "name" }),
+    email: createField("input", "email", say("form.email"), emailRequired, mail),
+    website: website ? createField("input", "website", say("form.website"), false, web) : undefined,
   };
 }

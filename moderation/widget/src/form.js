@@ -35,6 +35,7 @@ export function createForm(say, settings, touched, send) {
   });
   const trap = h("input", { name: "subject", tabindex: -1, autocomplete: "off" });
   const remember = h("input", { type: "checkbox", id: uniqueId() });
+  const notify = settings.notify ? h("input", { type: "checkbox", id: uniqueId(), name: "notify" }) : null;
   const submit = h("button", { class: "primary", part: "button" }, say("form.submit"));
   const policy = settings.policy_url && h("a", { href: settings.policy_url }, say("form.policy"));
   const form = h(
@@ -45,8 +46,9 @@ export function createForm(say, settings, touched, send) {
     h("div", { class: "pair" }, fields.name.node, fields.email.node),
     fields.website?.node,
     h("div", { class: "unseen", "aria-hidden": "true" }, trap),
-    h("div", { class: "check" }, remember, h("label", { for: remember.id }, say("form.remember"))),
-    h("div", {}, submit),
+    check(remember, say("form.remember")),
+    notify && check(notify, say("form.notify")),
+    h("div", { class: "actions" }, submit),
     h("p", { class: "muted" }, `${say("form.privacy")} `, policy),
   );
   const section = h(
@@ -95,7 +97,14 @@ export function createForm(say, settings, touched, send) {
     form,
     fields,
     remember,
+    notify,
     submit,
     fail,
   };
 }
+
+/**
+ * @param {HTMLInputElement} box
+ * @param {string} label
+ */
+const check = (box, label) => h("div", { class: "check" }, box, h("label", { for: box.id }, label));

@@ -1,20 +1,27 @@
 /**
  * What stays in the reader's browser, in the storage of the page they are on; only after they have
- * written something, and never in a cookie. Blocked, full or damaged storage reads as empty.
+ * written something, and never in a cookie. Damaged storage reads as empty; where storage is blocked
+ * or full, it is remembered as long as the page lasts.
  *
  * | key | holds | until |
  * | --- | --- | --- |
  * | `comments:own` | the tokens of the reader's own comments | 30 days |
  * | `comments:identity` | name, e-mail and website | the box is unticked |
+ * | `comments:draft` | texts that are not sent yet | they are sent or cleared, or 30 days |
  */
 export const OWN = "comments:own";
 export const IDENTITY = "comments:identity";
+export const DRAFTS = "comments:draft";
+
+/** @type {Map<string, unknown>} what storage did not take */
+const memory = new Map();
 
 /** Whether somebody has written here before. */
-export const hasWritten = () => read(OWN) || read(IDENTITY);
+export const hasWritten = () => [OWN, IDENTITY, DRAFTS].some(read);
 
 /** @param {string} key */
 export function read(key) {
+  if (memory.has(key)) return memory.get(key);
   try {
     return JSON.parse(localStorage[key]);
   } catch {
@@ -30,7 +37,9 @@ export function write(key, value) {
   try {
     if (value) localStorage[key] = JSON.stringify(value);
     else localStorage.removeItem(key);
+    memory.delete(key);
   } catch {
-    // A private window, or a full disk: the page works on, and forgets when it is closed.
+    // A private window, or a full disk.
+    memory.set(key, value);
   }
 }

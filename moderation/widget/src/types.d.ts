@@ -65,6 +65,11 @@ export interface Submitted {
 
 export interface OwnComment extends Omit<Comment, "legacy_id" | "removed" | "replies"> {
   status: "pending" | "approved" | "refused" | "withdrawn";
+  /** The source, to be edited. */
+  body: string;
+  /** Why it was refused, if the site says so. */
+  reason: string | null;
+  edit_until: string | null;
 }
 
 export interface ProblemDetails {
@@ -73,13 +78,14 @@ export interface ProblemDetails {
   errors?: Record<string, string[]>;
 }
 
-/** What a person typed. */
-export interface Draft {
+/** What a person typed, as it is sent. */
+export interface Submission {
   body: string;
   name: string;
   email: string;
   website?: string;
   trap?: string;
+  notify?: boolean;
 }
 
 /** An article as the service is told about it. */

@@ -8,6 +8,7 @@ export default {
   "form.email": "Email",
   "form.website": "Website",
   "form.remember": "Save my name, email, and website in this browser for the next time I comment.",
+  "form.notify": "Email me when someone replies to me",
   "form.submit": "Post comment",
   "form.help": "Formatting: *italic*, **bold**, > quote. Addresses become links.",
   "form.privacy": "Your IP address is not stored.",

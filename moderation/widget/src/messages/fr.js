@@ -9,6 +9,7 @@ export default {
   "form.website": "Site web",
   "form.remember":
     "Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.",
+  "form.notify": "M’écrire si quelqu’un me répond",
   "form.submit": "Laisser un commentaire",
   "form.help": "Mise en forme : *italique*, **gras**, > citation. Les adresses deviennent des liens.",
   "form.privacy": "Votre adresse IP n’est pas conservée.",

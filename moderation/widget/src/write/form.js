@@ -2,55 +2,58 @@
  * What the form does. There is one, which moves: to its place on the page, or under the comment it
  * replies to. What is typed in it is never lost to an error, nor when the form moves.
  *
- * @import { Draft, FormError, FormSettings } from "../types"
+ * @import { FormError, Submission } from "../types"
+ * @import { Child } from "../dom.js"
  * @import { Field } from "../field.js"
  * @import { Form } from "../form.js"
- * @import { Words } from "../words.js"
+ * @import { Tools } from "./main.js"
  */
 import { fill, h, setAttribute, unseen } from "../dom.js";
-import { IDENTITY, read, write } from "../storage.js";
+import { compose } from "./composer.js";
+import { whileSending } from "./controls.js";
+import { explain } from "./explain.js";
+import { createPerson } from "./person.js";
 import { mistakes } from "./rules.js";
 
 /**
  * @typedef {object} Place
  * @property {string | null} parent
- * @property {import("../dom.js").Child[]} title
+ * @property {Child[]} title
  * @property {HTMLElement} [article] the comment above
  */
 
+/** @typedef {ReturnType<typeof drive>} Driven */
+
 /**
  * @param {Form} parts
- * @param {FormSettings} settings
- * @param {Words["say"]} say
- * @param {(draft: Draft, parent: string | null) => Promise<void>} send
+ * @param {Tools} tools
+ * @param {(submission: Submission, parent: string | null, key: string) => Promise<void>} send
  */
-export function drive(parts, settings, say, send) {
-  const { home, section, heading, cancel, summary, form, fields, remember, submit } = parts;
-  const person = [fields.name, fields.email, fields.website].flatMap((field) => field?.control ?? []);
+export function drive(parts, tools, send) {
+  const { home, section, heading, cancel, summary, form, fields, submit } = parts;
+  const { settings, say, announce, trouble } = tools;
   const text = fields.body.control;
-  const label = submit.textContent;
+  const person = createPerson(parts, tools);
+  const box = compose(fields.body, tools, (problem) => fail(explain(problem, say, trouble())));
   /** @type {Place} */
   const top = { parent: null, title: [...heading.childNodes] };
-  /** The texts of the places where the form is not. @type {Map<string | null, string>} */
-  const texts = new Map();
   let place = top;
-  let sending = false;
 
   /** @param {Place} next */
   function move(next) {
-    texts.set(place.parent, text.value);
-    text.value = texts.get(next.parent) ?? "";
     place = next;
     fill(heading, ...next.title);
     cancel.hidden = !next.article;
     forgive();
+    person.ask(!!next.article);
     if (next.article) next.article.after(section);
     else home.append(section);
+    box.enter(next.parent ?? "");
   }
 
   function giveUp() {
     const { article } = place;
-    if (sending || !article) return;
+    if (submit.hasAttribute("aria-disabled") || !article) return;
     move(top);
     article.focus();
   }
@@ -65,6 +68,7 @@ export function drive(parts, settings, say, send) {
   }
 
   function forgive() {
+    box.preview.close();
     summary.hidden = true;
     for (const field of Object.values(fields)) if (field) mark(field);
   }
@@ -79,6 +83,7 @@ export function drive(parts, settings, say, send) {
     const items = errors.map(({ field, text }) => {
       const known = Object.entries(fields).find(([name]) => name === field)?.[1];
       if (!known) return text;
+      if (known !== fields.body) person.ask();
       mark(known, text);
       const onclick = (/** @type {Event} */ event) => {
         event.preventDefault();
@@ -89,53 +94,53 @@ export function drive(parts, settings, say, send) {
     parts.fail(items, again);
   }
 
-  /** @param {boolean} now */
-  function showSending(now) {
-    sending = now;
-    submit.setAttribute("aria-disabled", `${now}`);
-    submit.textContent = now ? say("form.sending") : label;
-  }
-
-  /** @returns {Draft} */
-  function draft() {
+  /** @returns {Submission} */
+  function submission() {
     const typed = [...new FormData(form)].map(([name, value]) => [name, `${value}`.trim()]);
-    const { body, name, email, website, subject } = Object.fromEntries(typed);
-    return { body, name, email, website: website || undefined, trap: subject || undefined };
+    const { body, name, email, website, subject, notify } = Object.fromEntries(typed);
+    return {
+      body,
+      name,
+      email,
+      website: website || undefined,
+      trap: subject || undefined,
+      notify: !!notify || undefined,
+    };
   }
 
-  function keepIdentity() {
-    const identity = person.map(({ name, value }) => [name, value]);
-    write(IDENTITY, remember.checked ? Object.fromEntries(identity) : null);
-  }
-
-  const identity = read(IDENTITY);
-  // What somebody has done before this was loaded stands.
-  remember.checked ||= !!identity;
-  for (const control of person) control.value ||= identity?.[control.name] ?? "";
-  remember.addEventListener("change", () => remember.checked || write(IDENTITY, null));
-  cancel.addEventListener("click", giveUp);
   form.addEventListener("keydown", ({ key }) => key === "Escape" && !text.value && giveUp());
+  cancel.addEventListener("click", giveUp);
+  submit.after(box.preview.toggle);
+  if (!text.value) box.enter("");
 
   return {
     fail,
+    move,
 
-    async submit() {
-      if (sending) return;
-      forgive();
-      const written = draft();
-      const errors = mistakes(written, settings, say);
-      if (errors.length) {
-        fail(errors);
-        return;
-      }
-      keepIdentity();
-      showSending(true);
-      try {
-        await send(written, place.parent);
-      } finally {
-        showSending(false);
-      }
+    /**
+     * Says something else of what could not be sent, where that is still shown.
+     *
+     * @param {string} words
+     */
+    remind(words) {
+      const list = summary.querySelector("ul");
+      if (summary.hidden || !list) return;
+      fill(list, h("li", {}, words));
+      announce(words);
     },
+
+    submit: () =>
+      whileSending(submit, say, async () => {
+        forgive();
+        const written = submission();
+        const errors = mistakes(written, settings, say);
+        if (errors.length) {
+          fail(errors);
+          return;
+        }
+        person.keep();
+        await send(written, place.parent, box.key());
+      }),
 
     /**
      * Opens the form under a comment.
@@ -143,21 +148,27 @@ export function drive(parts, settings, say, send) {
      * @param {Place} under
      */
     reply(under) {
-      if (sending) return;
+      if (submit.hasAttribute("aria-disabled")) return;
       move(under);
       text.focus();
     },
 
     /** Brings the text of a reply whose comment is gone to the place of a new comment. */
     detach() {
-      texts.set(null, [texts.get(null), text.value].filter(Boolean).join("\n\n"));
-      text.value = "";
+      const { value } = text;
+      box.discard();
       move(top);
+      box.add(value);
     },
 
-    /** After a success: the text goes, the person stays, and the form returns to its place. */
-    clear() {
-      text.value = "";
+    /**
+     * After a success: the text goes, the person stays, and the form returns to its place.
+     *
+     * @param {Submission} sent
+     */
+    clear({ body }) {
+      // What somebody has typed while it was on its way is another text.
+      if (text.value.trim() === body) box.discard();
       move(top);
     },
   };

@@ -2,17 +2,43 @@
  * What somebody needs who writes, or has written: sending, its errors, their own comments. embed.js
  * loads it when the form is first used; see `desk.js` for what the two promise each other.
  *
- * @import { Draft } from "../types"
+ * @import { Submission } from "../types"
  * @import { Context, Writing } from "../desk.js"
  * @import { Problem } from "../service.js"
+ * @import { Words } from "../words.js"
+ * @import { Drafts } from "./drafts.js"
+ * @import { Tokens } from "./tokens.js"
  */
+import { named } from "../dom.js";
 import { asked } from "../service.js";
+import { createDrafts } from "./drafts.js";
 import { explain } from "./explain.js";
 import { drive } from "./form.js";
 import en from "./messages/en.js";
 import fr from "./messages/fr.js";
-import { ownComments, privateState } from "./own.js";
+import { ownComments } from "./own.js";
+import { report } from "./reporting.js";
 import { sender } from "./sending.js";
+import { SKETCH, sketchOf } from "./sketch.js";
+import styles from "./styles.css";
+import { createTokens } from "./tokens.js";
+
+const MINUTE = 60_000;
+/** A reply that was begun so recently is opened again. */
+const RECENT = 60 * MINUTE;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+
+/**
+ * @typedef {object} Own
+ * @property {Words["say"]} say the texts of those who write
+ * @property {string} scope the site and the article
+ * @property {Drafts} drafts
+ * @property {Tokens} tokens
+ */
+
+/** @typedef {Context & Own} Tools what everything here works with */
 
 /**
  * @param {Context} context
@@ -22,11 +48,17 @@ export function open(context) {
   const { words, ask, article, root, settings, form, thread, announce, emit, count, trouble, signal } =
     context;
   const say = words.from({ en, fr });
+  const scope = `${root} ${asked(article)}`;
+  const [drafts, tokens] = [createDrafts(scope), createTokens(root, scope)];
+  /** @type {Tools} */
+  const tools = { ...context, say, scope, drafts, tokens };
   const { prepare, send } = sender(ask, article);
-  const own = ownComments(root, asked(article), ask, thread, say, announce);
-  const driven = form && drive(form, settings, say, submit);
+  const own = ownComments(tools);
+  const driven = form && drive(form, tools, submit);
   /** The site does not list the origin of this page. */
   let unwelcome = false;
+  /** A comment could not go because there was no network. */
+  let cut = false;
 
   /** Gets the ticket, and finds out early whether this page may write at all. */
   function touched() {
@@ -37,32 +69,26 @@ export function open(context) {
   }
 
   /**
-   * @param {Draft} draft
+   * @param {Submission} submission
    * @param {string | null} parent
+   * @param {string} key of the text
    */
-  async function submit(draft, parent) {
-    const answer = await send(draft, parent, own.proof()).catch(fail);
-    if (!answer) return;
-    const { id, status, html } = answer;
-    const state = privateState(status, say);
-    own.keep(answer);
-    driven?.clear();
-    const { article } = thread.put({
-      id,
-      parent,
-      html,
-      own: state ? { state } : undefined,
-      author: { name: draft.name, website: null, staff: false },
-      created_at: new Date().toISOString(),
-      legacy_id: null,
-      edited_at: null,
-      removed: null,
-      replies: null,
-    });
-    if (!state) thread.total++;
+  async function submit(submission, parent, key) {
+    const sketch = sketchOf(submission, parent, say("form.sending"));
+    cut = false;
+    thread.put(sketch);
     count();
-    article.focus();
-    announce(say(state ? "state.pending.announce" : "state.published.announce"));
+    const answer = await send(submission, parent, key, tokens.proof()).catch(fail);
+    thread.remove(SKETCH);
+    count();
+    if (!answer) return;
+    const { id, token, status, html } = answer;
+    const now = Date.now();
+    const entry = { id, token, status, scope, at: now, until: now + settings.edit_minutes * MINUTE };
+    driven?.clear(submission);
+    if (status === "approved") thread.total++;
+    own.settle(entry, { ...sketch, id, status, html }).focus();
+    announce(say(status === "approved" ? "state.published.announce" : "state.pending.announce"));
     emit("submitted", { id, status });
   }
 
@@ -70,6 +96,7 @@ export function open(context) {
   function fail(problem) {
     const { kind, status, passing } = problem;
     const errors = explain(problem, say, trouble());
+    cut = passing && !navigator.onLine;
     if (kind === "parent-gone") driven?.detach();
     if (kind === "origin") {
       unwelcome = true;
@@ -82,18 +109,45 @@ export function open(context) {
   }
 
   async function learn() {
-    if (document.hidden) return;
+    if (document.hidden || !navigator.onLine) return;
     await own.learn();
     count();
   }
 
+  function online() {
+    if (cut) driven?.remind(say("err.online"));
+    cut = false;
+  }
+
+  /** Opens the form where somebody has left it a short while ago. */
+  function resume() {
+    const { place = "", at = 0 } = drafts.newest() ?? {};
+    const entry = thread.find(place);
+    if (!entry?.comment.author || at < Date.now() - RECENT) return;
+    const title = named(say, "reply.heading", entry.comment.author.name);
+    driven?.move({ parent: place, title, article: entry.article });
+  }
+
+  const shadow = /** @type {ShadowRoot} */ (thread.node.getRootNode());
+  if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
+  const arrivals = new MutationObserver(own.claim);
+  const timer = setInterval(learn, MINUTE);
+  signal.addEventListener("abort", () => {
+    arrivals.disconnect();
+    clearInterval(timer);
+  });
+  arrivals.observe(thread.node, { childList: true, subtree: true });
   addEventListener("focus", learn, { signal });
+  addEventListener("online", online, { signal });
   document.addEventListener("visibilitychange", learn, { signal });
   form?.form.addEventListener("focusin", touched);
+  own.claim();
   if (form?.form.matches(":focus-within")) touched();
+  else resume();
   return {
     submit: () => driven?.submit(),
     reply: (under) => driven?.reply(under),
+    report: (comment) => report(comment, tools),
     learn,
   };
 }

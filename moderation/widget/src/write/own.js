@@ -1,139 +1,172 @@
 /**
  * The reader's own comments on an article, from the waiting one to the answer of the moderators.
  *
- * @import { Comment, OwnComment, Submitted } from "../types"
- * @import { Ask, Problem } from "../service.js"
- * @import { Thread } from "../thread.js"
- * @import { Words } from "../words.js"
+ * @import { Comment, OwnComment } from "../types"
+ * @import { Problem } from "../service.js"
+ * @import { Entry } from "../thread.js"
+ * @import { Tools } from "./main.js"
+ * @import { Owned } from "./tokens.js"
  */
-import { OWN, read, write } from "../storage.js";
-
-const DAY = 86_400_000;
-const KEPT = 30 * DAY;
+import { ownActions } from "./actions.js";
+import { askForChange } from "./asking.js";
+import { edit } from "./editing.js";
+import { DAY, LIFETIME } from "./kept.js";
+import { sent } from "./sending.js";
+import { withdraw } from "./withdrawal.js";
 
 /**
- * @typedef {object} Owned
- * @property {string} id
- * @property {string} token
- * @property {string} scope the site and the article
- * @property {number} at milliseconds
- * @property {string} status as the author was last told
- */
-
-/**
- * The words for a state that only the author sees.
+ * Whether the public sees a comment.
  *
- * @param {string} status
- * @param {Words["say"]} say
+ * @param {Comment} comment
  */
-export const privateState = (status, say) =>
-  ({ pending: say("state.pending"), refused: say("state.refused") })[status];
+const isPublic = ({ own, removed }) => !own?.state && !removed;
 
-/** @returns {Owned[]} what is kept of every article of the page's host */
-function kept() {
-  const value = read(OWN);
-  const now = Date.now();
-  return (Array.isArray(value) ? value : []).filter((entry) => entry?.scope && entry.at > now - KEPT);
-}
-
-/**
- * @param {string} root of the site
- * @param {string} article as the service is asked for it
- * @param {Ask} ask
- * @param {Thread} thread
- * @param {Words["say"]} say
- * @param {(text: string) => void} announce
- */
-export function ownComments(root, article, ask, thread, say, announce) {
-  const scope = `${root} ${article}`;
-  // In memory too, for readers without storage.
-  const mine = new Map(kept().flatMap((entry) => (entry.scope === scope ? [[entry.id, entry]] : [])));
+/** @param {Tools} tools */
+export function ownComments(tools) {
+  const { thread, tokens, ask, say, announce, count } = tools;
   let asking = false;
 
-  /** @param {Owned} entry */
-  function save(entry) {
-    mine.set(entry.id, entry);
-    write(OWN, [...kept().filter(({ id }) => id !== entry.id), entry]);
+  /**
+   * Shows a comment as it has become.
+   *
+   * @param {Comment} comment
+   */
+  function show(comment) {
+    const before = thread.find(comment.id)?.comment;
+    const { article } = thread.put(comment);
+    if (before) thread.total += Number(isPublic(comment)) - Number(isPublic(before));
+    count();
+    return article;
+  }
+
+  /**
+   * Shows and remembers what has become of a comment.
+   *
+   * @param {Owned} entry
+   * @param {Omit<OwnComment, "body" | "edit_until" | "reason"> & Partial<OwnComment>} answer
+   */
+  function settle(entry, { status, reason, body, edit_until, ...comment }) {
+    const before = thread.find(entry.id)?.comment;
+    // A refusal that has been read is kept for no more than a day.
+    const read = status === "refused" && entry.status !== status;
+    const mine = { ...entry, status, at: read ? Date.now() - LIFETIME + DAY : entry.at };
+    tokens.save(mine);
+    return show({
+      legacy_id: null,
+      ...before,
+      ...comment,
+      removed: null,
+      // The button to more of them is there already.
+      replies: before?.replies ? { ...before.replies, next: null } : null,
+      own: { state: stateOf(status, reason), actions: [actionsOf(mine)] },
+    });
+  }
+
+  /**
+   * The words for a state that only the author sees.
+   *
+   * @param {OwnComment["status"]} status
+   * @param {string | null} [reason]
+   */
+  function stateOf(status, reason) {
+    if (status === "pending") return say("state.pending");
+    return status === "refused" ? say("state.refused", { reason: reason ?? "" }).trim() : undefined;
   }
 
   /** @param {Owned} entry */
-  function forget({ id }) {
-    mine.delete(id);
-    write(
-      OWN,
-      kept().filter((other) => other.id !== id),
-    );
+  function actionsOf(entry) {
+    const settled = (/** @type {OwnComment} */ answer) => settle(entry, answer);
+    const gone = (/** @type {HTMLElement | undefined} */ actions) => bury(entry, "author", actions);
+    const above = () => /** @type {Entry} */ (thread.find(entry.id)).article;
+    return ownActions(entry, tools, {
+      edit: async () => edit(entry, (await status(entry)).body, above(), tools, settled),
+      withdraw: () => withdraw(entry, tools, gone, settled),
+      ask: () => askForChange(entry, above(), tools),
+    });
+  }
+
+  /**
+   * A comment that is no longer there leaves a mark where replies hang below it.
+   *
+   * @param {Owned} entry
+   * @param {Comment["removed"]} removed
+   * @param {HTMLElement} [actions] what its author can do about it
+   */
+  function bury({ id }, removed, actions) {
+    if (!actions) tokens.forget(id);
+    const found = thread.find(id);
+    if (!found) return;
+    const own = actions && { actions: [actions] };
+    show({ ...found.comment, author: null, html: null, edited_at: null, removed, own });
+    if (actions || found.list.childElementCount) return;
+    leave(found.item);
     thread.remove(id);
+    count();
   }
 
   /**
    * @param {Owned} entry
-   * @param {string} status
+   * @returns {Promise<OwnComment>}
+   * @throws {Problem}
    */
-  function tell(entry, status) {
-    if (entry.status === status) return;
-    const refused = status === "refused";
-    // A refusal that has been read is kept for no more than a day.
-    save({ ...entry, status, at: refused ? Date.now() - KEPT + DAY : entry.at });
-    if (refused) announce(say("state.refused"));
-    if (status === "approved") announce(say("state.published.announce"));
-  }
+  const status = ({ id, token }) => ask(`comments/${id}`, {}, sent("GET", undefined, token));
 
   /** @param {Owned} entry */
   async function learn(entry) {
-    const { id, token } = entry;
-    const before = thread.find(id)?.comment;
-    if (before && !before.own) {
-      tell(entry, "approved");
-      return;
-    }
+    const shown = thread.find(entry.id);
     try {
-      settle(
-        entry,
-        await ask(`comments/${id}`, {}, { headers: { Authorization: `Bearer ${token}` } }),
-        before,
-      );
+      const answer = await status(entry);
+      const changed = answer.status !== entry.status;
+      if (answer.status === "withdrawn") bury(entry, "author");
+      else if (changed || !shown) settle(entry, answer);
+      if (changed) tell(answer);
     } catch (problem) {
       // Erased, or not ours any more. With any other problem the answer is only late.
-      if ([401, 404].includes(/** @type {Problem} */ (problem).status)) forget(entry);
+      if ([401, 404].includes(/** @type {Problem} */ (problem).status)) bury(entry, "moderation");
     }
   }
 
-  /**
-   * @param {Owned} entry
-   * @param {OwnComment} answer
-   * @param {Comment} [before] as it is shown
-   */
-  function settle(entry, { status, ...comment }, before) {
-    if (status === "withdrawn") {
-      forget(entry);
-      return;
-    }
-    const state = privateState(status, say);
-    if (!before || before.own?.state !== state) {
-      const own = state ? { state } : undefined;
-      thread.put({ legacy_id: null, removed: null, replies: null, ...comment, own });
-    }
-    if (before && !state) thread.total++;
-    tell(entry, status);
+  /** @param {OwnComment} answer */
+  function tell({ status, reason }) {
+    if (status === "approved") announce(say("state.published.announce"));
+    if (status === "refused") announce(stateOf(status, reason) ?? "");
   }
 
   return {
-    /** @param {Submitted} submitted */
-    keep: ({ id, token, status }) => save({ id, token, status, scope, at: Date.now() }),
+    settle,
 
-    /**
-     * The token of a comment that this reader has had published on the site, if there is one: a site may
-     * trust those whom it has published before.
-     */
-    proof: () => kept().find((entry) => entry.status === "approved" && entry.scope.startsWith(root))?.token,
-
-    /** Asks what has become of those that wait. */
+    /** Asks what has become of those that wait, and of those that are not shown yet. */
     async learn() {
       if (asking) return;
       asking = true;
-      await Promise.all([...mine.values()].filter(({ status }) => status !== "approved").map(learn));
+      const waiting = tokens
+        .here()
+        .filter(({ id, status }) => status === "pending" || (status === "refused" && !thread.find(id)));
+      await Promise.all(waiting.map(learn));
       asking = false;
     },
+
+    /** Gives the reader's own published comments what their author can do, wherever they have come from. */
+    claim() {
+      for (const entry of tokens.here()) {
+        const comment = thread.find(entry.id)?.comment;
+        if (comment && !comment.own && !comment.removed) settle(entry, { ...comment, status: "approved" });
+      }
+    },
   };
+}
+
+/**
+ * Moves the focus to a neighbour of what is about to go.
+ *
+ * @param {HTMLElement} item of the thread
+ */
+function leave(item) {
+  if (!item.matches(":focus-within")) return;
+  const list = /** @type {HTMLElement} */ (item.parentElement);
+  const neighbours = [item.nextElementSibling, item.previousElementSibling, list.closest("li")];
+  const next = neighbours.map((node) => node?.querySelector("article")).find(Boolean);
+  const section = /** @type {HTMLElement} */ (list.closest("section"));
+  section.tabIndex = -1;
+  (next ?? section).focus();
 }

@@ -1,10 +1,11 @@
 /**
  * Sending a comment once, whatever the network does: every try of the same text carries the same key.
  *
- * @import { Article, Draft, Submitted } from "../types"
+ * @import { Article, Submission, Submitted } from "../types"
  * @import { Ask, Problem } from "../service.js"
  */
 import { asked } from "../service.js";
+import { randomKey } from "./drafts.js";
 
 const TRIES = 2;
 const FIRST_WAIT = 1_000;
@@ -17,7 +18,7 @@ const LONGEST_WAIT = 4_000;
 export function sender(ask, article) {
   /** @type {Promise<{ ticket: string }> | undefined} */
   let ticket;
-  /** @type {{ text: string, body: string, key: string } | undefined} */
+  /** @type {{ text: string, document: object, key: string } | undefined} */
   let attempt;
 
   /**
@@ -35,38 +36,39 @@ export function sender(ask, article) {
   }
 
   /**
-   * @param {Draft} draft
+   * @param {Submission} submission
    * @param {string | null} parent
+   * @param {string} key of the text
    * @param {string} [proof] the token of a comment of the same person
    * @returns {Promise<Submitted>}
    * @throws {Problem}
    */
-  async function send(draft, parent, proof) {
-    const submission = { article, parent, ...draft };
-    const text = JSON.stringify(submission);
+  async function send(submission, parent, key, proof) {
+    const document = { article, parent, ...submission };
+    const text = JSON.stringify(document);
     if (attempt?.text !== text) {
       // Without a ticket the comment is held, not refused: better sent than lost.
       const signed = await prepare().catch(() => ({}));
-      attempt = { text, body: JSON.stringify({ ...submission, ...signed }), key: randomKey() };
+      attempt = { text, document: { ...document, ...signed }, key: attempt?.key === key ? randomKey() : key };
     }
-    const answer = await insist(attempt, proof);
+    const tried = attempt;
+    const answer = await insist(tried, proof).catch((/** @type {Problem} */ problem) => {
+      if (problem.kind !== "key-reused") throw problem;
+      // The text went out before, under another name: this is another comment.
+      return insist({ ...tried, key: randomKey() }, proof);
+    });
     ticket = undefined;
     return answer;
   }
 
   /**
-   * @param {{ body: string, key: string }} attempt
+   * @param {{ document: object, key: string }} attempt
    * @param {string} [proof]
    */
-  async function insist({ body, key }, proof) {
-    const headers = {
-      "Content-Type": "application/json",
-      "Idempotency-Key": key,
-      ...(proof && { Authorization: `Bearer ${proof}` }),
-    };
+  async function insist({ document, key }, proof) {
     for (let tries = 1; ; tries++) {
       try {
-        return await ask("comments", {}, { method: "POST", headers, body });
+        return await ask("comments", {}, sent("POST", document, proof, { "Idempotency-Key": key }));
       } catch (error) {
         const { passing, wait } = /** @type {Problem} */ (error);
         // After a clear no, the next try is a new submission.
@@ -80,5 +82,20 @@ export function sender(ask, article) {
   return { prepare, send };
 }
 
-/** 128 random bits. (`crypto.randomUUID` is not there on a page served by plain http.) */
-const randomKey = () => String(crypto.getRandomValues(new Uint32Array(4))).replaceAll(",", "-");
+/**
+ * The options of a request of somebody who writes.
+ *
+ * @param {"GET" | "POST" | "PATCH" | "DELETE"} method
+ * @param {object} [document]
+ * @param {string} [token] of an author
+ * @param {Record<string, string>} [headers]
+ */
+export const sent = (method, document, token, headers) => ({
+  method,
+  headers: {
+    ...(document && { "Content-Type": "application/json" }),
+    ...(token && { Authorization: `Bearer ${token}` }),
+    ...headers,
+  },
+  body: document && JSON.stringify(document),
+});
