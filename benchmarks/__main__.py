@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from benchmarks import footprint, growth, read, seed, slow, write
+from benchmarks import footprint, growth, read, seed, slow, widget, write
 from benchmarks.isso import installed
 from benchmarks.report import circumstances
 
@@ -81,6 +81,16 @@ def weighing(*, comments: int, seconds: int, with_isso: bool) -> None:
     _announce(f"footprint --comments {comments} --seconds {seconds}")
     with _place(with_isso=with_isso) as (folder, programs):
         click.echo(footprint.measure(folder, programs, comments=comments, seconds=seconds))
+
+
+@main.command("widget")
+@click.option("--rounds", default=ROUNDS, show_default=True, help="The median one counts.")
+@isso_option
+def embedding(*, rounds: int, with_isso: bool) -> None:
+    """What the widget costs its reader, in a real browser."""
+    _announce(f"widget --rounds {rounds}")
+    with _place(with_isso=with_isso) as (folder, programs):
+        click.echo(widget.measure(folder, programs, rounds=rounds))
 
 
 @main.command("slow")

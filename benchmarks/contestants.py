@@ -19,7 +19,9 @@ from benchmarks.seed import ORIGIN, SITE, fill
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from benchmarks.seed import Thread
 
 ROOT: Final = Path(__file__).parent.parent
 LIST: Final = f"/api/v1/sites/{SITE}/comments"
@@ -81,12 +83,12 @@ def environ_of(folder: Path, **settings: str) -> Mapping[str, str]:
     }
 
 
-def prepared(folder: Path, comments: int) -> Path:
-    """An instance with so many comments; made by the service itself, then filled."""
+def prepared(folder: Path, comments: int, more: Iterable[Thread] = ()) -> Path:
+    """An instance with so many comments and further threads; made by the service, then filled."""
     folder.mkdir(parents=True)
     with ours(folder):
         pass
-    fill(f"sqlite:///{folder}/comments.sqlite", comments)
+    fill(f"sqlite:///{folder}/comments.sqlite", comments, more)
     return folder
 
 
@@ -133,7 +135,7 @@ def nginx_with_files(
         (folder / f"{article.strip('/')}.json").write_bytes(body)
     port = free_port()
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    command = [_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    command = [nginx_program(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     url = f"http://127.0.0.1:{port}"
     with running(command, url, log=folder / "nginx.log") as process:
         yield Contestant("nginx, a file", url, "{}.json".format, process)
@@ -152,7 +154,12 @@ def our_nginx_site(folder: Path, upstream: Contestant) -> Iterator[Contestant]:
         yield Contestant("our nginx site", url, upstream.path, process)
 
 
-def _nginx() -> str:
+def nginx_program() -> str:
+    """Where nginx is.
+
+    Raises:
+        RuntimeError: It is not installed.
+    """
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if found is None:
         raise RuntimeError("nginx is not installed: apt-get install nginx")

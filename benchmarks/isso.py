@@ -16,7 +16,7 @@ from benchmarks.seed import BEGINNING, DISTINCT_TEXTS, LARGE, ORIGIN, Thread, th
 from benchmarks.texts import a_name, a_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 VERSION: Final = "0.14.0"
@@ -53,12 +53,26 @@ def installed(folder: Path) -> Path:
 
 
 @contextmanager
-def isso(programs: Path, folder: Path, comments: int) -> Iterator[Contestant]:
-    """Isso under gunicorn, as its documentation has it, without limits and without moderation."""
+def isso(
+    programs: Path,
+    folder: Path,
+    comments: int,
+    more: Iterable[Thread] = (),
+    origin: str = ORIGIN,
+) -> Iterator[Contestant]:
+    """Isso under gunicorn, as its documentation has it, without limits and without moderation.
+
+    Args:
+        programs: Of its environment.
+        folder: For its database; made here.
+        comments: How many it holds.
+        more: Threads beside them.
+        origin: Of the pages that may include it.
+    """
     folder.mkdir()
     port = free_port()
     configuration = folder / "isso.cfg"
-    configuration.write_text(CONFIGURATION.format(folder=folder, origin=ORIGIN, port=port))
+    configuration.write_text(CONFIGURATION.format(folder=folder, origin=origin, port=port))
     command = [
         str(programs / "gunicorn"), f"--bind=127.0.0.1:{port}", f"--workers={WORKERS}",
         "--preload", "isso.run",
@@ -67,7 +81,7 @@ def isso(programs: Path, folder: Path, comments: int) -> Iterator[Contestant]:
     url = f"http://127.0.0.1:{port}"
     probe = f"{url}{path('/large')}"
     with running(command, probe, environ=environ, log=folder / "isso.log") as process:
-        _fill(folder / "isso.sqlite", comments)
+        _fill(folder / "isso.sqlite", comments, more)
         yield Contestant("Isso", url, path, process)
 
 
@@ -76,11 +90,11 @@ def path(article: str) -> str:
     return f"/?uri={quote(article, safe='')}"
 
 
-def _fill(database: Path, comments: int) -> None:
+def _fill(database: Path, comments: int, more: Iterable[Thread]) -> None:
     random = Random(comments)  # noqa: S311 - the same texts every time
     texts = [a_text(random) for _ in range(DISTINCT_TEXTS)]
     with closing(sqlite3.connect(database)) as connection, connection:
-        for number, thread in enumerate(threads(comments), start=1):
+        for number, thread in enumerate((*threads(comments), *more), start=1):
             connection.execute(
                 "INSERT INTO threads (id, uri, title) VALUES (?, ?, ?)",
                 (number, thread.path, thread.path),

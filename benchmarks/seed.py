@@ -23,7 +23,7 @@ from moderation.sites.models import Article, ArticleAddress
 from moderation.sites.workflow import add_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -58,8 +58,8 @@ def threads(comments: int) -> Iterator[Thread]:
         yield Thread(f"/small-{number}", SMALL)
 
 
-def fill(database_url: str, comments: int) -> int:
-    """Write a site of so many approved comments.
+def fill(database_url: str, comments: int, more: Iterable[Thread] = ()) -> int:
+    """Write a site of so many approved comments, and further threads.
 
     Returns:
         How many comments the database holds.
@@ -71,7 +71,7 @@ def fill(database_url: str, comments: int) -> int:
     with engine.begin() as connection:
         site_id = _site(connection)
         rows: list[dict[str, Any]] = []
-        for number, thread in enumerate(threads(comments), start=1):
+        for number, thread in enumerate((*threads(comments), *more), start=1):
             article_id = _article(connection, site_id, thread)
             known = {"site_id": site_id, "article_id": article_id}
             rows += [{**row, **known} for row in _comments(random, texts, thread, number)]
