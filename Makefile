@@ -75,7 +75,7 @@ lock: $(VENV)/development ## Lock the newest versions that pyproject.toml admits
 	$(LOCK) --upgrade --all-extras --group build --constraints requirements.lock \
 		--output-file requirements-dev.lock
 
-messages: $(VENV)/development ## Bring every room's French catalogue up to date and compile it
+messages: $(VENV)/development ## Bring every room's catalogues up to date and compile them
 	@for catalogue in $(CATALOGUES); do \
 		room=$$(basename $$(dirname $$catalogue)) && template=$$(mktemp) && \
 		$(BIN)/pybabel --quiet extract --mapping pyproject.toml --add-location file --sort-by-file \

@@ -51,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.globals["language"] = lambda: str(get_locale())
+    app.jinja_env.globals["direction"] = lambda: get_locale().text_direction
     _configure(app, settings)
     _connect(app)
     for part in (logs, errors, hosts, cors, headers, locale):

@@ -7,9 +7,10 @@ nothing.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal
 
-from babel.units import format_unit
+from babel.dates import format_timedelta
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from limits import parse_many
@@ -93,9 +94,12 @@ def duration(seconds: int) -> str:
     return _measured(seconds, "second")
 
 
-def _measured(number: int, unit: str) -> str:
+def _measured(number: int, unit: Literal["second", "minute", "hour"]) -> str:
     """The number and its unit stay on one line."""
-    return format_unit(number, f"duration-{unit}", locale=get_locale()).replace(" ", "\u00a0")
+    wait = timedelta(**{f"{unit}s": number})
+    # Not `format_unit`, which finds no long name where a language has only a short one.
+    words = format_timedelta(wait, unit, threshold=math.inf, locale=get_locale())
+    return words.replace(" ", "\u00a0")
 
 
 def _per_minute(limit: RateLimitItem) -> int:
