@@ -24,6 +24,10 @@ class UnknownComment(Exception):
     """The site has no such comment."""
 
 
+class TooLate(Exception):
+    """The time in which an author may do this is over."""
+
+
 class NotErasable(Exception):
     """Only refused, spam and withdrawn comments are deleted for good."""
 

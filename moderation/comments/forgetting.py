@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import CursorResult, update
 
-from moderation.comments.models import Comment
+from moderation.comments.models import Comment, Report
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,11 +21,15 @@ def forget_networks(session: Session, now: datetime) -> int:
     """Remove network pseudonyms older than 48 hours.
 
     Returns:
-        How many comments had one.
+        How many comments and reports had one.
     """
+    return sum(_forget_networks_of(kind, session, now) for kind in (Comment, Report))
+
+
+def _forget_networks_of(kind: type[Comment | Report], session: Session, now: datetime) -> int:
     result = session.execute(
-        update(Comment)
-        .where(Comment.network.is_not(None), Comment.created_at < now - NETWORK_KEPT)
+        update(kind)
+        .where(kind.network.is_not(None), kind.created_at < now - NETWORK_KEPT)
         .values(network=None)
         .execution_options(synchronize_session=False)
     )

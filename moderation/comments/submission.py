@@ -55,7 +55,7 @@ class Submission:
     @property
     def body_hash(self) -> bytes:
         """Fingerprint of the text, alike for texts that read alike."""
-        return fingerprint(" ".join(unicodedata.normalize("NFKC", self.body).casefold().split()))
+        return text_fingerprint(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Actor:
     kind: ActorKind
     means: str
     member_id: int | None = None
+
+
+def text_fingerprint(body: str) -> bytes:
+    """A fingerprint that texts share which differ in case, spaces and forms of letters only."""
+    return fingerprint(" ".join(unicodedata.normalize("NFKC", body).casefold().split()))
 
 
 def fingerprint(text: str) -> bytes:

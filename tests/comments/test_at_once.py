@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from moderation.comments import public, workflow
-from moderation.comments.errors import NotErasable, UnknownComment
-from moderation.comments.models import Status, Verb
-from moderation.comments.queries import by_public_id
-from moderation.comments.submission import Submission, Verdict
+from moderation.comments.errors import AlreadyDecided, NotErasable, UnknownComment
+from moderation.comments.models import ActorKind, Status, Verb
+from moderation.comments.queries import by_public_id, versions_of
+from moderation.comments.submission import Actor, Submission, Verdict
 from moderation.comments.workflow.ledger import existing, set_status
 from moderation.database import db
 from moderation.sites.models import Site
@@ -57,6 +58,113 @@ def decide(session: Session, comment: Comment, verb: Verb) -> None:
         actor=COMMAND,
         now=now(),
     )
+
+
+def edit(session: Session, comment: Comment, body: str, verdict: Status) -> None:
+    """Edit a comment, as its author."""
+    workflow.edit(
+        session,
+        comment.site_id,
+        comment.public_id,
+        body,
+        Verdict(verdict),
+        actor=Actor(ActorKind.AUTHOR, "token"),
+        now=now(),
+    )
+
+
+@contextmanager
+def just_before(beginning: str, act: Callable[[], None]) -> Iterator[None]:
+    """Have something done by somebody else at the last moment before a statement."""
+    waiting = [act]
+
+    def note(_c: object, _k: object, statement: str, *_: object) -> None:
+        if waiting and statement.startswith(beginning):
+            waiting.pop()()
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert not waiting
+
+
+def test_M1_a_text_that_changes_while_a_moderator_approves_is_not_approved(
+    site: Site, other: Session
+) -> None:
+    comment = a_comment(db.session(), site, status="pending", body="Ce qui fut lu")
+
+    def by_the_author() -> None:
+        edit(other, comment, "Ce que personne n’a lu", Status.PENDING)
+        other.commit()
+
+    with just_before("UPDATE article", by_the_author), pytest.raises(AlreadyDecided):
+        decide(db.session(), comment, Verb.APPROVE)
+    db.session.rollback()
+
+    assert public.approved_for(db.session(), comment.article_id).threads == []
+    assert comment.status == Status.PENDING
+
+
+def test_C11_a_comment_approved_while_its_author_edits_waits_again(
+    site: Site, other: Session
+) -> None:
+    comment = a_comment(db.session(), site, status="pending", body="Un")
+
+    def by_a_moderator() -> None:
+        decide(other, comment, Verb.APPROVE)
+        other.commit()
+
+    with just_before("SELECT article.id", by_a_moderator):
+        edit(db.session(), comment, "Deux", Status.PENDING)
+    db.session.commit()
+
+    assert (comment.status, comment.body) == (Status.PENDING, "Deux")
+    assert comment.edited_at is not None
+
+
+def test_C11_of_two_tabs_that_edit_the_later_one_stays_and_no_text_is_lost(
+    site: Site, other: Session
+) -> None:
+    comment = a_comment(db.session(), site, body="Un")
+
+    def in_another_tab() -> None:
+        edit(other, comment, "Deux", Status.APPROVED)
+        other.commit()
+
+    with just_before("SELECT article.id", in_another_tab):
+        edit(db.session(), comment, "Trois", Status.APPROVED)
+    db.session.commit()
+
+    assert comment.body == "Trois"
+    assert [row.body for row in versions_of(db.session(), comment)] == ["Un", "Deux"]
+
+
+def test_an_edit_of_a_comment_deleted_for_good_meanwhile_finds_nothing(
+    site: Site, other: Session
+) -> None:
+    comment = a_comment(db.session(), site, status="spam")
+
+    def by_a_moderator() -> None:
+        workflow.purge(other, site.id, comment.public_id, actor=COMMAND, now=now())
+        other.commit()
+
+    with just_before("SELECT article.id", by_a_moderator), pytest.raises(UnknownComment):
+        edit(db.session(), comment, "Revenu", Status.PENDING)
+
+
+def test_an_author_takes_the_article_before_the_comment(site: Site) -> None:
+    comment = a_comment(db.session(), site)
+    taken: list[str] = []
+
+    def note(_c: object, _k: object, statement: str, *_: object) -> None:
+        if "FOR NO KEY UPDATE" in statement:
+            taken.append(statement.partition("FROM ")[2].split()[0])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    edit(db.session(), comment, "Autre", Status.APPROVED)
+    event.remove(db.engine, "before_cursor_execute", note)
+
+    assert taken == ["article", "comment"]
 
 
 def test_a_reply_published_while_its_parent_is_refused_stays_below_an_empty_place(

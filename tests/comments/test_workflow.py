@@ -149,6 +149,8 @@ def test_nobody_publishes_what_its_author_took_back(session: Session, site: Site
 def test_a_moderator_does_not_undo_what_an_author_did(session: Session, site: Site) -> None:
     comment = a_comment(session, site, status="approved")
     author = Actor(ActorKind.AUTHOR, "token")
-    taken_back = workflow.withdraw(session, site.id, comment.public_id, actor=author, now=now())
+    workflow.withdraw(session, site.id, comment.public_id, actor=author, now=now())
+    taken_back = queries.latest_decision(session, comment.id)
+    assert taken_back is not None
     with pytest.raises(AlreadyDecided):
         workflow.undo(session, taken_back, actor=COMMAND, now=now())

@@ -1,4 +1,4 @@
-"""A member decides, and can take it back."""
+"""A member decides, and can take it back. Each decision settles what people told about it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from moderation.comments.models import Decision, Status, Verb
 from moderation.comments.queries import latest_decision
 from moderation.comments.workflow.ledger import beaten, existing, set_status
+from moderation.comments.workflow.settling import has_open, reopen, settle
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +39,8 @@ def decide(
 ) -> Decision:
     """Approve, mark as spam, refuse, or put back to pending.
 
+    A comment may also be left where it is, to settle reports and a change request that are open.
+
     Args:
         session: The caller commits it.
         site_id: The comment must belong to this site.
@@ -51,21 +54,27 @@ def decide(
 
     Raises:
         UnknownComment: The site has no such comment.
-        AlreadyDecided: The comment has moved on since ``seen_version``, is already there, or was
-            withdrawn by its author.
+        AlreadyDecided: The comment has moved on since ``seen_version``, is already there with
+            nothing to settle, or was withdrawn by its author.
     """
     comment = existing(session, site_id, public_id)
     after = OUTCOME[verb]
-    settled = comment.status in {after, Status.WITHDRAWN} or comment.erased_at is not None
-    if settled or comment.version != seen_version:
+    gone = comment.status == Status.WITHDRAWN or comment.erased_at is not None
+    if gone or comment.version != seen_version:
         raise beaten(session, comment)
-    return set_status(
+    if comment.status == after and not has_open(session, comment.id):
+        raise beaten(session, comment)
+    decision = set_status(
         session, comment, after, verb, actor=actor, now=now, reason=reason, batch=batch
     )
+    settle(session, decision)
+    return decision
 
 
 def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     """Take a decision back: a new decision that restores what was before.
+
+    What it had settled is open again.
 
     Raises:
         UnknownComment: The comment has been deleted for good.
@@ -80,7 +89,7 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
         or comment.erased_at
     ):
         raise beaten(session, comment)
-    return set_status(
+    undoing = set_status(
         session,
         comment,
         Status(decision.before or comment.status),
@@ -89,26 +98,13 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
         now=now,
         undoes=decision,
     )
+    reopen(session, decision)
+    return undoing
 
 
 def can_be_undone(decision: Decision) -> bool:
     """Whether an entry is a moderator's; what an author did is the author's to take back."""
     return decision.verb in {*OUTCOME, Verb.UNDO}
-
-
-def withdraw(
-    session: Session, site_id: int, public_id: str, *, actor: Actor, now: datetime
-) -> Decision:
-    """Take a comment back, as its author.
-
-    Raises:
-        UnknownComment: The site has no such comment.
-        AlreadyDecided: It is withdrawn already, or was deleted for good.
-    """
-    comment = existing(session, site_id, public_id)
-    if comment.status == Status.WITHDRAWN or comment.erased_at:
-        raise beaten(session, comment)
-    return set_status(session, comment, Status.WITHDRAWN, Verb.WITHDRAW, actor=actor, now=now)
 
 
 def new_batch() -> str:

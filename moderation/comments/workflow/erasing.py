@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from moderation.comments import signals
 from moderation.comments.errors import NotErasable
-from moderation.comments.models import Comment, Status, Verb
+from moderation.comments.models import (
+    ChangeRequest,
+    Comment,
+    CommentVersion,
+    Report,
+    Status,
+    Verb,
+)
 from moderation.comments.submission import fingerprint
 from moderation.comments.workflow.ledger import existing, record
 
@@ -37,16 +44,19 @@ def purge(session: Session, site_id: int, public_id: str, *, actor: Actor, now: 
     record(session, comment, Verb.PURGE, before=Status(comment.status), actor=actor, now=now)
     signals.comment_erased.send(comment, session=session)
     if session.scalar(select(Comment.id).where(Comment.parent_id == comment.id).limit(1)):
-        _empty(comment, now)
+        _empty(session, comment, now)
     else:
         session.delete(comment)
     session.flush()
 
 
-def _empty(comment: Comment, now: datetime) -> None:
+def _empty(session: Session, comment: Comment, now: datetime) -> None:
+    for kind in (CommentVersion, Report, ChangeRequest):
+        session.execute(delete(kind).where(kind.comment_id == comment.id))
     comment.author_name, comment.author_website = "", None
     comment.email_sealed, comment.email_index, comment.network = None, None, None
     comment.body, comment.html, comment.body_hash = "", "", fingerprint("")
     comment.idempotency_key, comment.request_hash, comment.member_id = None, None, None
-    comment.notify, comment.findings, comment.erased_at = False, [], now
+    comment.notify, comment.notify_confirmed_at = False, None
+    comment.findings, comment.erased_at = [], now
     comment.version += 1

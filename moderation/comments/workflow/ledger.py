@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, update
 from sqlalchemy.exc import InvalidRequestError
 
 from moderation.comments import signals, visibility
 from moderation.comments.errors import AlreadyDecided, UnknownComment
-from moderation.comments.models import Comment, Decision, Status, Verb
+from moderation.comments.models import Comment, Decision, FindingRow, Status, Verb
 from moderation.comments.queries import by_public_id, latest_decision
 from moderation.sites.articles import bump_revision
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from moderation.comments.submission import Actor
+    from moderation.comments.submission import Actor, Verdict
 
 
 def set_status(
@@ -36,7 +36,8 @@ def set_status(
     """Change a comment's status and record it. The condition stands in the UPDATE.
 
     Where the public list changes, the article's row is taken first, by everybody in that order:
-    two who decide about a comment and about a reply to it never wait for each other.
+    two who decide about a comment and about a reply to it never wait for each other. A comment
+    that stays where it was has stood there since the former decision.
 
     Raises:
         AlreadyDecided: Another transaction was first.
@@ -46,7 +47,8 @@ def set_status(
     in_public = Status.APPROVED in {before, after}
     if in_public:
         bump_revision(session, comment.article_id)
-    _move(session, comment, after, decided_at=None if after == Status.PENDING else now)
+    moved_at = None if after == Status.PENDING else now
+    _move(session, comment, after, decided_at=comment.decided_at if after == before else moved_at)
     decision = record(
         session,
         comment,
@@ -68,19 +70,35 @@ def _move(
     session: Session, comment: Comment, after: Status, *, decided_at: datetime | None
 ) -> None:
     """Move a comment on from the state in which it was seen, or raise who was first."""
-    seen, public_id = comment.version, comment.public_id
+    seen = comment.version
     result = session.execute(
         update(Comment)
         .where(Comment.id == comment.id, Comment.version == seen, Comment.status == comment.status)
         .values(status=after, version=seen + 1, decided_at=decided_at)
         .execution_options(synchronize_session=False)
     )
-    try:
-        session.refresh(comment)
-    except InvalidRequestError as error:  # the row is gone
-        raise UnknownComment(public_id) from error
+    _read_again(session, comment)
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise beaten(session, comment)
+
+
+def hold(session: Session, comment: Comment) -> None:
+    """Read a comment as it is now; nobody else changes it before the caller is done.
+
+    Replies to it may be written meanwhile.
+
+    Raises:
+        UnknownComment: It has been deleted for good.
+    """
+    _read_again(session, comment, with_for_update={"key_share": True})
+
+
+def _read_again(session: Session, comment: Comment, **options: Any) -> None:  # noqa: ANN401
+    public_id = comment.public_id
+    try:
+        session.refresh(comment, **options)
+    except InvalidRequestError as error:  # the row is gone
+        raise UnknownComment(public_id) from error
 
 
 def record(
@@ -115,6 +133,14 @@ def record(
     session.add(decision)
     session.flush()
     return decision
+
+
+def finding_rows(verdict: Verdict) -> list[FindingRow]:
+    """What screening found, to be kept with the comment."""
+    return [
+        FindingRow(code=finding.code, parameters=dict(finding.parameters))
+        for finding in verdict.findings
+    ]
 
 
 def existing(session: Session, site_id: int, public_id: str, *, held: bool = False) -> Comment:

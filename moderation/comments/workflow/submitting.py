@@ -11,7 +11,6 @@ from moderation.comments.errors import ArticleClosed, KeyReused, ParentGone
 from moderation.comments.models import (
     ActorKind,
     Comment,
-    FindingRow,
     Status,
     Verb,
     new_public_id,
@@ -19,7 +18,7 @@ from moderation.comments.models import (
 from moderation.comments.queries import by_idempotency_key, by_public_id
 from moderation.comments.rendering import RENDERER, render
 from moderation.comments.submission import Actor
-from moderation.comments.workflow.ledger import record
+from moderation.comments.workflow.ledger import finding_rows, record
 from moderation.sealing import blind_index, seal
 from moderation.sites.articles import bump_revision
 
@@ -55,10 +54,7 @@ def submit(
     parent = _public_parent(session, article, submission.parent)
     comment = _new_comment(article, submission, parent, now)
     comment.status = verdict.status
-    comment.findings = [
-        FindingRow(code=finding.code, parameters=dict(finding.parameters))
-        for finding in verdict.findings
-    ]
+    comment.findings = finding_rows(verdict)
     if submission.email is not None:
         context = email_context(comment.public_id)
         comment.email_sealed = seal(submission.email, context, keyring.sealing)
