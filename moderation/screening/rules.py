@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from moderation.comments.models import Status
 from moderation.comments.rendering import links_in, render
@@ -19,7 +19,7 @@ from moderation.screening.words import find
 from moderation.sites.models import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from moderation.comments.queries import History
     from moderation.comments.submission import Submission
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Nobody opens a form, writes and sends in less.
 FASTEST_PERSON: Final = timedelta(seconds=3)
 SPAM_CODES: Final = frozenset({"banned", "trap"})
+
+Rule: TypeAlias = "Callable[[Case], Iterator[Finding]]"
 
 _logger: Final = logging.getLogger(__name__)
 
@@ -61,9 +63,36 @@ def screen(
         Under "review everything" always ``pending``. Otherwise ``spam`` for a filled trap or a
         banned word, ``pending`` for any other finding, ``approved`` without one.
     """
-    case = Case(submission, policy, history, member_names)
-    findings = tuple(finding for rule in RULES for finding in _run(rule, case))
+    findings = _found(RULES, Case(submission, policy, history, member_names))
     return Verdict(_status(policy.policy, findings), findings)
+
+
+def screen_again(
+    submission: Submission,
+    policy: ScreeningPolicy,
+    history: History,
+    *,
+    earlier: Iterable[Finding],
+) -> Verdict:
+    """What an edited text deserves.
+
+    How and by whom it was sent is not asked again: what was found about that stays with the
+    comment, and weighs no more on its status.
+
+    Args:
+        submission: The comment with its new text.
+        policy: What the site's owner decided.
+        history: What is known of other texts like it.
+        earlier: Everything that was found before.
+    """
+    case = Case(submission, policy, history, member_names=())
+    findings = _found(TEXT_RULES, case)
+    kept = tuple(finding for finding in earlier if finding.code not in TEXT_CODES)
+    return Verdict(_status(policy.policy, findings), findings + kept)
+
+
+def _found(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
+    return tuple(finding for rule in rules for finding in _run(rule, case))
 
 
 def _status(policy: Policy, findings: tuple[Finding, ...]) -> Status:
@@ -74,7 +103,7 @@ def _status(policy: Policy, findings: tuple[Finding, ...]) -> Status:
     return Status.PENDING if findings else Status.APPROVED
 
 
-def _run(rule: Callable[[Case], Iterator[Finding]], case: Case) -> list[Finding]:
+def _run(rule: Rule, case: Case) -> list[Finding]:
     try:
         return list(rule(case))
     except Exception:  # whatever it was, nothing goes out unchecked
@@ -151,3 +180,6 @@ RULES: Final = (
     _ticket,
     _member_name,
 )
+# Those that an edit can have other answers from, and the codes of what they find.
+TEXT_RULES: Final = (_review_everything, _links, _held_words, _banned_words, _duplicate)
+TEXT_CODES: Final = frozenset({"policy", "links", "word", "banned", "dup"})

@@ -12,7 +12,7 @@ import pytest
 from moderation.comments.models import Status
 from moderation.comments.queries import History
 from moderation.comments.submission import Finding, Submission
-from moderation.screening import ScreeningPolicy, screen
+from moderation.screening import ScreeningPolicy, screen, screen_again
 from moderation.sites.models import Policy
 
 if TYPE_CHECKING:
@@ -201,3 +201,35 @@ def test_a_check_that_cannot_run_holds_the_comment() -> None:
 
     assert verdict.status is Status.PENDING
     assert verdict.findings == (Finding("unchecked"),)
+
+
+def again(
+    policy: ScreeningPolicy, history: History = STRANGER, *earlier: Finding, **changes: Any
+) -> tuple[Status, list[str]]:
+    submission = replace(AWA, ticket_age=None, **changes)
+    verdict = screen_again(submission, policy, history, earlier=earlier)
+    return verdict.status, [finding.code for finding in verdict.findings]
+
+
+def test_C11_an_edited_text_is_looked_at_like_a_new_one() -> None:
+    policy = policy_of(held_words="dosage", spam_words="casino")
+    links = "https://a.fr https://b.fr https://c.fr"
+    assert again(policy) == (Status.APPROVED, [])
+    assert again(policy, body="Quel dosage ?") == (Status.PENDING, ["word"])
+    assert again(policy, body=links) == (Status.PENDING, ["links"])
+    assert again(policy, body="Mon CASINO") == (Status.SPAM, ["banned"])
+    assert again(policy, History(known=True, similar=1)) == (Status.PENDING, ["dup"])
+
+
+def test_C11_where_everything_is_reviewed_an_edited_text_is() -> None:
+    assert again(policy_of(Policy.REVIEW_ALL)) == (Status.PENDING, ["policy"])
+
+
+def test_C11_how_a_comment_was_sent_is_not_held_against_an_edit() -> None:
+    sent = (Finding("first"), Finding("fast"), Finding("word", {"word": "dosage"}))
+    policy = policy_of(Policy.REVIEW_FIRST, held_words="dosage")
+    assert again(policy, STRANGER, *sent) == (Status.APPROVED, ["first", "fast"])
+    assert again(policy, STRANGER, *sent, body="Le dosage") == (
+        Status.PENDING,
+        ["word", "first", "fast"],
+    )
