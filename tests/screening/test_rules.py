@@ -204,9 +204,9 @@ def test_a_check_that_cannot_run_holds_the_comment() -> None:
 
 
 def again(
-    policy: ScreeningPolicy, history: History = STRANGER, *earlier: Finding, **changes: Any
+    policy: ScreeningPolicy, history: History = STRANGER, *earlier: Finding, body: str = AWA.body
 ) -> tuple[Status, list[str]]:
-    submission = replace(AWA, ticket_age=None, **changes)
+    submission = replace(AWA, ticket_age=None, body=body)
     verdict = screen_again(submission, policy, history, earlier=earlier)
     return verdict.status, [finding.code for finding in verdict.findings]
 
