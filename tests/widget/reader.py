@@ -95,12 +95,12 @@ class Garden:
             )
             session.commit()
 
-    def close(self, when: datetime) -> None:
-        """The article takes no more comments."""
+    def close(self, when: datetime, path: str = "/article") -> None:
+        """The article at ``path`` takes no more comments."""
         with self.app.app_context():
             site = site_named(db.session(), "jardin")
             assert site is not None
-            set_closing(an_article(db.session(), site, f"{self.host.origin}/article"), when)
+            set_closing(an_article(db.session(), site, self.host.origin + path), when)
             db.session.commit()
 
     def list_only(self, origin: str) -> None:

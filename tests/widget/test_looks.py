@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe import faults
 from playwright.sync_api import expect
 
-from tests.widget.reader import article, send, write
+from tests.widget.reader import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,42 +16,12 @@ if TYPE_CHECKING:
 
     from tests.widget.reader import Garden
 
-DARK = "html { background: #15181c; color: #ddd; } a { color: #8ab4f8; }"
-PALE = "body { color: #9a9a9a; } a { color: #cde; }"
 LINK = "<p>Un <a href='/ailleurs'>lien</a>.</p>"
 
 
 def _colour(page: Page, selector: str, name: str) -> str:
     node = page.locator(f"article-comments {selector}").first
     return str(node.evaluate("(node, name) => getComputedStyle(node)[name]", name))
-
-
-@pytest.mark.parametrize("width", [320, 640, 1024, 1440])
-@pytest.mark.parametrize("style", ["", DARK, PALE], ids=["light", "dark", "pale"])
-def test_A1_A2_every_state_is_accessible_at_every_width(
-    garden: Garden, visit: Callable[..., Page], width: int, style: str
-) -> None:
-    root = garden.comment("> cité\n\nQuestion `et code`", name="Camille Roux", website="exemple.fr")
-    for n in range(5):
-        garden.comment(f"Réponse {n}", parent=root)
-    gone = garden.comment("Hors sujet", status="refused")
-    page = visit(f"{garden.host.page(style=style, above=LINK)}#comment-{gone}", width=width)
-    expect(page.get_by_text("Le commentaire de ce lien n’est plus public.")).to_be_visible()
-
-    found = {"thread": faults(page, "article-comments")}
-    send(page)
-    expect(page.locator("article-comments .summary")).to_be_focused()
-    found["errors"] = faults(page, "article-comments")
-    page.get_by_role("button", name="Répondre à Camille Roux").click()
-    expect(page.get_by_label("Commentaire *")).to_be_focused()
-    found["reply"] = faults(page, "article-comments")
-    write(page)
-    send(page)
-    expect(page.locator("article-comments article.own")).to_be_focused()
-    found["pending"] = faults(page, "article-comments")
-
-    assert found == {"thread": [], "errors": [], "reply": [], "pending": []}
-    assert page.evaluate("() => document.documentElement.scrollWidth") == width
 
 
 def test_A4_what_people_press_is_large_enough(garden: Garden, visit: Callable[..., Page]) -> None:
