@@ -8,6 +8,7 @@
  * @import { Thread } from "./thread.js"
  * @import { Words } from "./words.js"
  */
+import { noteWriting } from "./storage.js";
 
 /**
  * @typedef {object} Context what write.js is given
@@ -30,7 +31,7 @@
  * @property {() => Promise<void> | undefined} submit sends what is in the form
  * @property {(under: { parent: string, title: Child[], article: HTMLElement }) => void} reply opens the
  *   form under a comment, with this heading
- * @property {(comment: { id: string, article: HTMLElement }) => void} [report] asks what is wrong with one
+ * @property {(comment: { id: string, article: HTMLElement }) => void} report asks what is wrong with one
  * @property {() => Promise<void>} learn asks what has become of the reader's own comments
  */
 
@@ -46,7 +47,10 @@ export function createDesk(script, context) {
   return () => {
     // A browser may remember that an address did not load: the fragment makes it another one.
     desk ??= import(failures ? `${script}#${failures}` : script)
-      .then(({ open }) => open(context))
+      .then(({ open }) => {
+        noteWriting();
+        return open(context);
+      })
       .catch((error) => {
         desk = undefined;
         failures++;

@@ -16,8 +16,15 @@ export const DRAFTS = "comments:draft";
 /** @type {Map<string, unknown>} what storage did not take */
 const memory = new Map();
 
-/** Whether somebody has written here before. */
-export const hasWritten = () => [OWN, IDENTITY, DRAFTS].some(read);
+/** Whether somebody has begun to write on this page, whatever storage took of it. */
+let writing = false;
+
+export function noteWriting() {
+  writing = true;
+}
+
+/** Whether there may be something of somebody's here. */
+export const hasWritten = () => writing || [OWN, IDENTITY, DRAFTS].some(read);
 
 /** @param {string} key */
 export function read(key) {

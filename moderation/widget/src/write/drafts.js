@@ -54,8 +54,10 @@ export function createDrafts(scope) {
      * @param {string} text nothing to forget it
      */
     save(place, text) {
-      const drafts = kept(DRAFTS).filter(({ key }) => key !== keys.get(place));
-      const key = randomKey();
+      const drafts = kept(DRAFTS);
+      const before = drafts.findIndex(({ key }) => key === keys.get(place));
+      const [draft] = before < 0 ? [] : drafts.splice(before, 1);
+      const key = draft?.text === text ? draft.key : randomKey();
       keys.set(place, key);
       if (text.trim()) drafts.push({ scope, place, text, at: Date.now(), key });
       keep(DRAFTS, drafts.slice(-MOST));
