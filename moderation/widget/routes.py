@@ -1,4 +1,4 @@
-"""The doors of the widget's two scripts: the newest, and those of each release by its version."""
+"""The doors of the widget's scripts: the newest, and those of each release by its version."""
 
 from __future__ import annotations
 
@@ -15,8 +15,14 @@ from flask import Blueprint, Response, abort, request
 STATIC: Final = Path(__file__).parent / "static"
 RELEASES: Final = STATIC / "releases"
 VERSION: Final = version("comment-moderation")
-#: What pages include, and what it loads from beside itself when somebody writes.
-NAMES: Final = ("embed.js", "write.js")
+LANGUAGES: Final = "languages"
+#: What pages include, and what that loads from beside itself.
+NAMES: Final = tuple(
+    sorted(
+        path.relative_to(STATIC).as_posix()
+        for path in (*STATIC.glob("*.js"), *STATIC.glob(f"{LANGUAGES}/*.js"))
+    )
+)
 
 FRESH_S: Final = 300
 FOREVER_S: Final = 365 * 86_400
@@ -42,13 +48,21 @@ class Script:
 
 @blueprint.get("/embed.js", defaults={"name": "embed.js"})
 @blueprint.get("/write.js", defaults={"name": "write.js"})
+@blueprint.get("/stay.js", defaults={"name": "stay.js"})
 def newest(name: str) -> Response:
     """A script of this release, to be asked for again after five minutes."""
+    if name not in NAMES:
+        abort(404)
     return _answer(_script(STATIC / name), f"public, max-age={FRESH_S}")
 
 
-@blueprint.get("/embed/<string:release>/embed.js", defaults={"name": "embed.js"})
-@blueprint.get("/embed/<string:release>/write.js", defaults={"name": "write.js"})
+@blueprint.get("/languages/<string:tag>.js")
+def language(tag: str) -> Response:
+    """The words of this release in a language that its scripts do not hold."""
+    return newest(f"{LANGUAGES}/{tag}.js")
+
+
+@blueprint.get("/embed/<string:release>/<path:name>")
 def of_release(release: str, name: str) -> Response:
     """A script of one release; its bytes never change."""
     path = released().get((release, name))
@@ -60,9 +74,10 @@ def of_release(release: str, name: str) -> Response:
 @cache
 def released() -> dict[tuple[str, str], Path]:
     """Every script that is shipped of a release, by its version and its name."""
-    earlier = {
-        (path.parent.name, name): path for name in NAMES for path in RELEASES.glob(f"*/{name}")
-    }
+    earlier = {}
+    for path in RELEASES.glob("*/**/*.js"):
+        release, _, name = path.relative_to(RELEASES).as_posix().partition("/")
+        earlier[release, name] = path
     return {**earlier, **{(VERSION, name): STATIC / name for name in NAMES}}
 
 

@@ -23,6 +23,9 @@ PUBLIC = (
     "/embed/1.0.0/embed.js",
     "/write.js",
     "/embed/1.0.0/write.js",
+    "/stay.js",
+    "/languages/de.js",
+    "/embed/1.0.0/languages/pt-br.js",
 )
 PRIVATE = (
     "/t/blog/?article=a&c=token",

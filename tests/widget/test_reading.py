@@ -216,7 +216,10 @@ def test_R14_comments_that_do_not_load_can_be_asked_for_again(
     page.route("**/api/v1/**", lambda route: route.abort())
     page.goto(garden.host.page())
     expect(page.get_by_text("Les commentaires ne se chargent pas pour le moment.")).to_be_visible()
-    expect(page.get_by_role("link", name="Lire et laisser des commentaires")).to_be_visible()
+    elsewhere = page.get_by_role("link", name="Les lire sur une page à part")
+    expect(elsewhere).to_have_attribute(
+        "href", re.compile(r"/t/jardin/\?article=http.*%2Farticle$")
+    )
 
     page.unroute("**/api/v1/**")
     page.get_by_role("button", name="Réessayer").click()

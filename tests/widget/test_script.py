@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 FAILS_CI_ABOVE = 12 * 1024
 NEWEST = "/embed.js"
 OF_THIS_RELEASE = f"/embed/{routes.VERSION}/embed.js"
-WRITING = "/write.js"
-WRITING_OF_THIS_RELEASE = f"/embed/{routes.VERSION}/write.js"
+ALL = [f"/{name}" for name in routes.NAMES]
+ALL_OF_THIS_RELEASE = [f"/embed/{routes.VERSION}/{name}" for name in routes.NAMES]
 
 
 @pytest.fixture
 def an_earlier_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[bytes]:
     script = b"/* 0.0.9 */"
     folder = tmp_path / "0.0.9"
-    folder.mkdir()
     for name in routes.NAMES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(script)
     monkeypatch.setattr(routes, "RELEASES", tmp_path)
     routes.released.cache_clear()
@@ -35,7 +35,11 @@ def an_earlier_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     routes.released.cache_clear()
 
 
-@pytest.mark.parametrize("path", [NEWEST, OF_THIS_RELEASE, WRITING, WRITING_OF_THIS_RELEASE])
+def test_there_is_a_script_to_read_to_write_and_to_stay_and_a_file_of_each_language() -> None:
+    assert {"embed.js", "languages/de.js", "stay.js", "write.js"} <= set(routes.NAMES)
+
+
+@pytest.mark.parametrize("path", [*ALL, *ALL_OF_THIS_RELEASE])
 def test_a_page_of_any_origin_may_include_the_script(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
 
@@ -84,9 +88,7 @@ def test_a_browser_that_has_the_script_is_not_sent_it_again(
     assert again.headers["Cache-Control"] == "public, max-age=300"
 
 
-@pytest.mark.parametrize(
-    ("path", "newest"), [(OF_THIS_RELEASE, NEWEST), (WRITING_OF_THIS_RELEASE, WRITING)]
-)
+@pytest.mark.parametrize(("path", "newest"), zip(ALL_OF_THIS_RELEASE, ALL, strict=True))
 def test_O18_the_scripts_of_a_release_are_kept_for_ever(
     client: FlaskClient, path: str, newest: str
 ) -> None:
@@ -99,8 +101,8 @@ def test_O18_the_scripts_of_a_release_are_kept_for_ever(
 def test_O18_the_scripts_of_an_earlier_release_keep_their_bytes(
     an_earlier_release: bytes, client: FlaskClient
 ) -> None:
-    assert client.get("/embed/0.0.9/embed.js").data == an_earlier_release
-    assert client.get("/embed/0.0.9/write.js").data == an_earlier_release
+    for name in routes.NAMES:
+        assert client.get(f"/embed/0.0.9/{name}").data == an_earlier_release
     assert client.get(OF_THIS_RELEASE).data == client.get(NEWEST).data
 
 
@@ -108,3 +110,9 @@ def test_O18_the_scripts_of_an_earlier_release_keep_their_bytes(
 def test_a_release_that_never_was_is_not_found(client: FlaskClient, release: str) -> None:
     for name in routes.NAMES:
         assert client.get(f"/embed/{release}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("tag", ["xx", "fr", "..", "%2e%2e%2fembed", "de.js"])
+def test_L1_a_language_that_has_no_file_is_not_found(client: FlaskClient, tag: str) -> None:
+    assert client.get(f"/languages/{tag}.js").status_code == 404
+    assert client.get(f"/embed/{routes.VERSION}/languages/{tag}.js").status_code == 404

@@ -78,10 +78,15 @@ describe("dates", () => {
 });
 
 describe("languages", () => {
-  test("L6 a page that names none speaks French", () => assert.equal(speak("").language, "fr"));
   test("L6 a page in a language not spoken here gets English", () =>
     assert.equal(speak("pt-BR").language, "en"));
-  test("L6 the case of a tag does not matter", () => assert.equal(speak("FR-fr").language, "fr"));
+  for (const tag of ["FR-fr", "fr_CA", "fr-", "fr-CA-x"]) {
+    test(`L6 ${tag} is French`, () => {
+      const { language, day } = speak(tag);
+      assert.equal(language, "fr");
+      assert.equal(day("2025-03-12T08:41:00Z"), "12 mars 2025");
+    });
+  }
 });
 
 /** Each script with its catalogues and the folder of its own sources. */

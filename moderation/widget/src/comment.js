@@ -13,6 +13,7 @@ const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
  * @typedef {object} Setting what a comment needs to know of the page it stands on
  * @property {Words} words
  * @property {string} address of the article
+ * @property {boolean} autoload whether more comments come without being asked for
  * @property {(text: string) => void} announce politely, to those who listen to the page
  * @property {((comment: Comment, article: HTMLElement) => Promise<void>) | null} reply `null` when the
  *   article is closed

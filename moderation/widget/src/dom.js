@@ -7,6 +7,9 @@
 /** @typedef {string | number | boolean | null | undefined | ((event: any) => void)} Value */
 /** @typedef {Record<string, Value>} Attributes */
 
+/** How near the reader has to come. */
+const NEAR = "600px";
+
 let serial = 0;
 
 /** An id for a label or a description; the shadow root is its scope. */
@@ -106,6 +109,63 @@ export function named(say, key, name) {
  * @param {Attributes} [attributes]
  */
 export const notice = (text, attributes) => h("p", { class: "notice", part: "notice", ...attributes }, text);
+
+/** Nobody is told more than a sentence in so many milliseconds. */
+const QUIET = 2_000;
+
+/**
+ * Tells those who listen to the page; of sentences that follow each other fast only the last.
+ *
+ * @param {HTMLElement} status
+ * @returns {(text: string) => void}
+ */
+export function announcer(status) {
+  let free = 0;
+  let timer = 0;
+  return (text) => {
+    const tell = () => {
+      status.textContent = text;
+      free = Date.now() + QUIET;
+    };
+    clearTimeout(timer);
+    if (Date.now() < free) timer = setTimeout(tell, free - Date.now());
+    else tell();
+  };
+}
+
+/**
+ * Calls back once, when the reader comes near an element.
+ *
+ * @param {Element} node
+ * @param {() => unknown} come
+ * @returns {() => void} ends the watch
+ */
+export function whenNear(node, come) {
+  const observer = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      come();
+    },
+    { rootMargin: NEAR },
+  );
+  observer.observe(node);
+  return () => observer.disconnect();
+}
+
+/**
+ * Calls back whenever something changes in one of the nodes.
+ *
+ * @param {Node[]} nodes
+ * @param {MutationObserverInit} what
+ * @param {() => void} change
+ * @param {AbortSignal} signal ends the watch
+ */
+export function whenChanged(nodes, what, change, signal) {
+  const observer = new MutationObserver(change);
+  for (const node of nodes) observer.observe(node, what);
+  signal.addEventListener("abort", () => observer.disconnect());
+}
 
 /**
  * Puts one element in the place of another; the focus stays.

@@ -1,35 +1,30 @@
 /**
  * `<article-comments>`: when to load, what it looks like, and what the page is told.
- *
- * @import { Problem } from "./service.js"
- * @import { Words } from "./words.js"
  */
-import { converse } from "./conversation.js";
-import { button, fill, h, notice } from "./dom.js";
-import { identify, linkedComment, serviceOf, surroundings } from "./identity.js";
+import { announcer, fill, h, whenChanged, whenNear } from "./dom.js";
+import { articleOf, linkedComment, surroundings } from "./identity.js";
+import { load } from "./loading.js";
 import { keepPainted } from "./paint.js";
-import { asked, caller, doors } from "./service.js";
 import { shared } from "./shared.js";
 import styles from "./styles.css";
-import { speak } from "./words.js";
-
-/** How near the reader has to come. */
-const NEAR = "600px";
 
 export class ArticleComments extends HTMLElement {
   static observedAttributes = ["site", "article", "lang"];
-  /** The address of this script, which stands beside write.js; the tag that includes it knows it. */
+  /** The address of this script, which stands beside the others; the tag that includes it knows it. */
   static script = "";
   /** For the scripts that this one loads. */
   static shared = shared;
 
   /** @type {AbortController | undefined} from connection to disconnection, or to another article */
   #life;
+  /** What the page said of its article when it was looked for. */
+  #article = "";
   #palette = new CSSStyleSheet();
   #repaint = () => {};
   #status = h("p", { class: "unseen", role: "status" });
-  #content = h("div");
-  #view = h("div", { class: "root", dir: "ltr" }, this.#status, this.#content);
+  #content = h("div", { tabindex: -1 });
+  #view = h("div", { class: "root" }, this.#status, this.#content);
+  #announce = announcer(this.#status);
 
   constructor() {
     super();
@@ -41,102 +36,85 @@ export class ArticleComments extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#life?.abort();
-    this.#life = new AbortController();
-    const { signal } = this.#life;
-    fill(this.#content, h("slot"));
-    this.#repaint = keepPainted(this, this.#palette, signal);
-    this.#wait(signal);
+    if (!this.#life || this.#life.signal.aborted) this.#begin();
+    // Moved within the page it stays what it is, with what is typed in it.
+    else this.#repaint();
   }
 
   disconnectedCallback() {
-    this.#life?.abort();
+    setTimeout(() => this.isConnected || this.#life?.abort());
   }
 
   attributeChangedCallback() {
-    if (this.#life && this.isConnected) this.connectedCallback();
+    if (this.#life && this.isConnected) this.#begin();
+  }
+
+  #begin() {
+    this.#life?.abort();
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#article = articleOf(surroundings());
+    this.#content.style.minHeight = "";
+    fill(this.#content, h("slot"));
+    this.#repaint = keepPainted(this, this.#palette, signal);
+    this.#wait(signal);
+    this.#follow(signal);
   }
 
   /**
    * Loads when the reader comes near, or has been sent to a comment.
    *
-   * @param {AbortSignal} life
+   * @param {AbortSignal} signal
    */
-  #wait(life) {
+  #wait(signal) {
     let begun = false;
-    const load = () => {
-      observer.disconnect();
-      if (!begun && !life.aborted) this.#load(life);
+    const come = () => {
+      if (!begun && !signal.aborted) this.#load(signal);
       begun = true;
     };
-    const follow = () => linkedComment(location.hash) && load();
-    const near = { rootMargin: NEAR };
-    const observer = new IntersectionObserver(
-      (seen) => seen.some((entry) => entry.isIntersecting) && load(),
-      near,
-    );
-    observer.observe(this);
-    addEventListener("hashchange", follow, { signal: life });
-    if (this.getAttribute("load") === "eager") load();
-    else follow();
+    const sent = () => linkedComment(location.hash) && come();
+    whenNear(this, come);
+    addEventListener("hashchange", sent, { signal });
+    if (this.getAttribute("load") === "eager") come();
+    else sent();
+  }
+
+  /**
+   * Begins again when the page has become that of another article, as pages do that change without
+   * being loaded: they change their address, their canonical link or at least their title.
+   *
+   * @param {AbortSignal} signal
+   */
+  #follow(signal) {
+    const look = () => {
+      if (!this.getAttribute("article") && articleOf(surroundings()) !== this.#article) this.#begin();
+    };
+    const parts = { childList: true, subtree: true, attributeFilter: ["href"] };
+    whenChanged([document.head], parts, look, signal);
+    addEventListener("popstate", look, { signal });
+    window.navigation?.addEventListener("currententrychange", look, { signal });
   }
 
   /** @param {AbortSignal} signal */
-  async #load(signal) {
-    const words = speak((this.closest("[lang]") ?? document.documentElement).getAttribute("lang"));
-    const { say } = words;
-    this.#view.lang = words.language;
-    fill(this.#content, h("p", { class: "muted" }, say("thread.loading")), h("slot"));
-    try {
-      await this.#show(words, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      const { status, kind } = /** @type {Problem} */ (error);
-      console.warn(error);
-      this.#emit("error", { status, type: kind });
-      const retry = button(say, say("err.retry"), () => this.#load(signal));
-      fill(this.#content, h("section", {}, notice(say("thread.fail")), h("p", {}, retry), h("slot")));
-    }
-  }
-
-  /**
-   * @param {Words} words
-   * @param {AbortSignal} signal
-   * @throws {Problem}
-   */
-  async #show(words, signal) {
-    const { order, position } = this.dataset;
-    const root = doors(serviceOf(ArticleComments.script), this.getAttribute("site") ?? "");
-    const article = identify(this.getAttribute("article"), surroundings());
-    const ask = caller(root, words.language);
-    const list = (query = {}) => ask("comments", { article: asked(article), order, ...query });
-    const page = await list();
-    if (signal.aborted) return;
-    const { nodes, begin } = converse(page, {
-      words,
-      ask,
-      article,
-      list,
-      root,
-      signal,
-      script: new URL("write.js", ArticleComments.script).href,
-      newestFirst: (order ?? page.form.order) === "newest",
-      announce: (text) => {
-        this.#status.textContent = text;
+  #load(signal) {
+    // It never becomes smaller than the space that the page has kept for it.
+    this.#content.style.minHeight = `${this.#content.offsetHeight}px`;
+    load({
+      element: this,
+      script: ArticleComments.script,
+      announce: this.#announce,
+      emit: (name, detail) =>
+        this.dispatchEvent(new CustomEvent(`comments:${name}`, { detail, bubbles: true, composed: true })),
+      put: ({ language, say }, ...nodes) => {
+        if (signal.aborted) return;
+        const focused = this.#content.matches(":focus-within");
+        this.#view.lang = language;
+        this.#view.dir = say("text.direction");
+        fill(this.#content, ...nodes);
+        if (focused) this.#content.focus({ preventScroll: true });
+        this.#repaint();
       },
-      emit: (name, detail) => this.#emit(name, detail),
+      signal,
     });
-    fill(this.#content, ...(position === "below" ? nodes.reverse() : nodes));
-    this.#repaint();
-    this.#emit("ready", { count: page.article.count });
-    begin();
-  }
-
-  /**
-   * @param {"ready" | "submitted" | "error"} name
-   * @param {object} detail
-   */
-  #emit(name, detail) {
-    this.dispatchEvent(new CustomEvent(`comments:${name}`, { detail, bubbles: true, composed: true }));
   }
 }

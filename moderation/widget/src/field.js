@@ -30,6 +30,7 @@ export function createField(tag, name, label, required, attributes, hint) {
     id,
     name,
     part: "input",
+    dir: "auto",
     // Not `required`: an untouched field is not to be announced as wrong.
     "aria-required": required && "true",
     "aria-describedby": help ? `${error.id} ${help.id}` : error.id,

@@ -29,6 +29,14 @@ export function identify(named, { address, canonical, title }) {
 }
 
 /**
+ * What tells the page of one article from that of another. A query alone does not: scripts that measure
+ * visits tidy it up.
+ *
+ * @param {Surroundings} page
+ */
+export const articleOf = ({ address, canonical }) => canonical ?? address.replace(/[?#].*/, "");
+
+/**
  * The address of the service, from that of its script: `…/embed.js` or `…/embed/1.2.3/embed.js`.
  *
  * @param {string} script
@@ -36,6 +44,14 @@ export function identify(named, { address, canonical, title }) {
 export function serviceOf(script) {
   return script.replace(/(embed\/[^/]+\/)?embed\.js([?#].*)?$/, "");
 }
+
+/**
+ * The address of another file of the same release.
+ *
+ * @param {string} script
+ * @param {string} name
+ */
+export const beside = (script, name) => new URL(name, script).href;
 
 /**
  * The comment that a fragment names: an id of ours, or the number it had in WordPress.

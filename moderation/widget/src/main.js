@@ -5,7 +5,6 @@
 import { showCounts } from "./counts.js";
 import { h } from "./dom.js";
 import { ArticleComments } from "./element.js";
-import { serviceOf } from "./identity.js";
 
 const TAG = "article-comments";
 
@@ -31,7 +30,7 @@ function begin(tag) {
   place(tag);
   const site = tag.dataset.site ?? document.querySelector(TAG)?.getAttribute("site");
   // On a failure the page keeps the words it had.
-  showCounts(serviceOf(tag.src), site).catch(console.warn);
+  showCounts(tag.src, site).catch(console.warn);
 }
 
 if (script && !customElements.get(TAG)) {

@@ -4,6 +4,7 @@
  * @import { Colour } from "./contrast.js"
  */
 import { isDark, mix, palette, WHITE } from "./contrast.js";
+import { whenChanged } from "./dom.js";
 
 /** A page that fades into its other theme has done so by then, in milliseconds. */
 const FADED = 600;
@@ -73,8 +74,9 @@ function paint(element, sheet) {
     ([name, colour]) => `--${name}:var(--comments-${name},rgb(${colour.slice(0, 3)}));`,
   );
   const surface = forced ? `:host{background:rgb(${forced});padding:1em}` : "";
+  // On paper it is black on white.
   sheet.replaceSync(
-    `.root{${tokens.join("")}color-scheme:${isDark(background) ? "dark" : "light"}}${surface}`,
+    `@media screen{.root{${tokens.join("")}color-scheme:${isDark(background) ? "dark" : "light"}}${surface}}`,
   );
 }
 
@@ -92,12 +94,9 @@ export function keepPainted(element, sheet, signal) {
     setTimeout(paint, FADED, element, sheet);
   };
   paint(element, sheet);
-  const observer = new MutationObserver(again);
-  for (const node of [document.documentElement, document.body, element]) {
-    observer.observe(node, { attributeFilter: ["class", "style", "data-theme"] });
-  }
+  const nodes = [document.documentElement, document.body, element];
+  whenChanged(nodes, { attributeFilter: ["class", "style", "data-theme"] }, again, signal);
   addEventListener("load", again, { signal });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
-  signal.addEventListener("abort", () => observer.disconnect());
   return again;
 }

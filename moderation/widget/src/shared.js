@@ -1,14 +1,15 @@
 /**
- * What write.js takes from embed.js, where it is needed anyway: the build leads its imports here. As
+ * What write.js and stay.js take from embed.js, where it is needed anyway: the build leads its imports here. As
  * with `desk.js`, this may only grow within a release series.
  */
-import { fill, h, named, setAttribute, uniqueId, unseen } from "./dom.js";
+import { button, fill, h, named, setAttribute, uniqueId, unseen, whenChanged } from "./dom.js";
 import { createField } from "./field.js";
 import { sanitised } from "./sanitise.js";
 import { asked, Problem } from "./service.js";
 
 export const shared = {
   asked,
+  button,
   createField,
   fill,
   h,
@@ -18,4 +19,5 @@ export const shared = {
   setAttribute,
   uniqueId,
   unseen,
+  whenChanged,
 };

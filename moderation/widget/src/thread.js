@@ -6,12 +6,12 @@
  * @import { Setting } from "./comment.js"
  */
 import { commentArticle } from "./comment.js";
-import { button, h, insertByTime, swap, unseen } from "./dom.js";
+import { h, insertByTime, swap, unseen } from "./dom.js";
+import { createFold } from "./fold.js";
+import { createMore } from "./more.js";
 
 /** Deeper replies stand beside the one they answer, and name it. */
 const DEEPEST = 3;
-/** Roots in a page of the service. */
-const PAGE = 20;
 
 /**
  * @typedef {object} Entry a comment in its place
@@ -22,9 +22,26 @@ const PAGE = 20;
  * @property {Entry} [above] the comment whose list holds it
  * @property {Entry} root of its thread
  * @property {number} depth 0 for a root
+ * @property {boolean} [paged] it came with its neighbours
+ * @property {Button} [more] leads to the roots that follow
+ * @property {Button} [fold] leads to the replies that are not open from the beginning
+ */
+
+/**
+ * @typedef {object} Button
+ * @property {HTMLElement} node
+ * @property {() => void} label writes it again when a number has changed
  */
 
 /** @typedef {ReturnType<typeof createThread>} Thread */
+
+/**
+ * A comment, and those that it stands under.
+ *
+ * @param {Entry} entry
+ * @returns {Entry[]}
+ */
+const lineage = (entry) => [entry, ...(entry.above ? lineage(entry.above) : [])];
 
 /**
  * @param {Setting} setting
@@ -35,12 +52,10 @@ export function createThread(setting, fetch, newestFirst) {
   const { say } = setting.words;
   /** @type {Map<string, Entry>} */
   const entries = new Map();
-  /** @type {Set<() => void>} what rewrites the buttons when a number has changed */
-  const counters = new Set();
   const mark = unseen(say("thread.permalink"), "marked");
 
   const thread = {
-    node: h("ol", { class: "thread" }),
+    node: h("ol", { class: "thread", "data-address": setting.address }),
     /** How many comments the public sees, on this page and the next ones. */
     total: 0,
     get empty() {
@@ -48,6 +63,8 @@ export function createThread(setting, fetch, newestFirst) {
     },
     addPage,
     put,
+    reveal,
+    shown,
 
     /** @param {string} id of ours, or the number it was imported with */
     find: (id) =>
@@ -60,20 +77,54 @@ export function createThread(setting, fetch, newestFirst) {
     },
 
     /**
+     * Begins again with the first page in another order; the reader's own comments stay.
+     *
+     * @param {Page} page
+     * @param {boolean} newest comes first
+     */
+    restart(page, newest) {
+      const before = [...entries.values()];
+      newestFirst = newest;
+      entries.clear();
+      thread.node.replaceChildren();
+      addPage(page);
+      for (const { comment } of before) if (comment.own) put(comment);
+    },
+
+    /**
      * Moves the reader to the comment that the page's address names, and says so.
      *
      * @param {Entry} entry
      */
-    mark({ article }) {
-      article.firstElementChild?.append(mark);
-      article.focus();
-      article.scrollIntoView();
+    mark(entry) {
+      reveal(entry);
+      entry.article.firstElementChild?.append(mark);
+      entry.article.focus();
+      entry.article.scrollIntoView({ behavior: "instant" });
     },
   };
 
   /**
-   * Adds a page of the service, each root before its replies, and the button to the next page unless
-   * that is here already.
+   * Opens whatever a comment is folded into.
+   *
+   * @param {Entry} entry
+   */
+  function reveal(entry) {
+    for (const { item } of lineage(entry)) item.hidden = false;
+    label();
+  }
+
+  /** Writes the buttons again when a number has changed. */
+  function label() {
+    for (const { more, fold } of entries.values()) {
+      more?.label();
+      fold?.label();
+    }
+  }
+
+  /**
+   * Adds a page of the service, each root before its replies, and the way to the next page unless that
+   * is here already.
    *
    * @param {Page} page
    * @param {Entry} [answered] the root whose replies the page holds
@@ -81,35 +132,25 @@ export function createThread(setting, fetch, newestFirst) {
    */
   function addPage({ article, comments, next }, answered) {
     thread.total = article.count;
-    const overlaps = comments.some(({ id, parent }) => !parent && listed(id));
-    const { first, root } = add(comments, answered);
-    // A linked comment's page may begin where this one ends.
-    const complete = overlaps || (!answered && here() >= thread.total);
-    if (next && root && !complete) offer(next, root, answered);
-    for (const count of counters) count();
-    return first ?? root;
-  }
-
-  /**
-   * @param {Comment[]} comments
-   * @param {Entry} [root] of the first
-   */
-  function add(comments, root) {
     /** @type {Entry | undefined} */
     let first;
+    let root = answered;
+    let reached = true;
     for (const comment of comments) {
-      const known = listed(comment.id);
-      const entry = known ?? put(comment, root);
+      const before = entries.get(comment.id);
+      const known = !!before?.paged;
+      const entry = known ? before : put(comment, root);
       if (!known) first ??= entry;
-      if (!comment.parent) root = entry;
+      entry.paged = true;
+      if (comment.parent) continue;
+      // What follows the one before is here now.
+      root?.more?.node.remove();
+      root = entry;
+      reached = known;
     }
-    return { first, root };
-  }
-
-  /** @param {string} id of a comment that is here as the public sees it */
-  function listed(id) {
-    const entry = entries.get(id);
-    return entry?.comment.own?.state ? undefined : entry;
+    if (next && root && !reached && listed().length < thread.total) offer(next, root);
+    label();
+    return first ?? root;
   }
 
   /**
@@ -120,24 +161,26 @@ export function createThread(setting, fetch, newestFirst) {
    * @returns {Entry}
    */
   function put(comment, root) {
-    const parent = comment.parent ? (entries.get(comment.parent) ?? root) : undefined;
-    const beside = parent?.depth === DEEPEST;
-    const above = beside ? parent.above : parent;
+    const { parent, above } = placeOf(comment, root);
     const article = commentArticle(comment, setting, parent?.above && parent.comment);
     const entry = entries.get(comment.id) ?? enter(comment, article);
     swap(entry.article, article);
-    Object.assign(entry, {
-      comment,
-      article,
-      above,
-      root: above?.root ?? entry,
-      depth: (above?.depth ?? -1) + 1,
-    });
-    entry.item.classList.toggle("beside", beside);
+    const placed = above ? { root: above.root, depth: above.depth + 1 } : { root: entry, depth: 0 };
+    Object.assign(entry, { comment, article, above, ...placed });
+    entry.item.classList.toggle("beside", above !== parent);
     const list = above?.list ?? thread.node;
     if (entry.item.parentNode !== list) insertByTime(list, entry.item, !above && newestFirst);
-    if (comment.replies?.next) offer(comment.replies.next, entry, entry);
+    if (comment.replies?.next && !entry.fold) fold(entry, comment.replies.next);
     return entry;
+  }
+
+  /**
+   * @param {Comment} comment
+   * @param {Entry} [root]
+   */
+  function placeOf(comment, root) {
+    const parent = comment.parent ? (entries.get(comment.parent) ?? root) : undefined;
+    return { parent, above: parent?.depth === DEEPEST ? parent.above : parent };
   }
 
   /**
@@ -153,42 +196,49 @@ export function createThread(setting, fetch, newestFirst) {
   }
 
   /**
-   * Offers the next page.
+   * Offers the page that follows a root.
    *
    * @param {string} cursor
-   * @param {Entry} last the root above the button
-   * @param {Entry} [root] the same, when the page is of its replies
+   * @param {Entry} root
    */
-  function offer(cursor, last, root) {
-    const shown = h("span", { class: "muted" });
-    const control = button(say, "", async () => {
-      const page = await fetch({ cursor, parent: root?.comment.id });
-      counters.delete(count);
-      node.remove();
-      addPage(page, root)?.article.focus();
-      setting.announce(summary());
+  function offer(cursor, root) {
+    root.more = createMore(setting, {
+      fetch: () => fetch({ cursor }),
+      add: (page) => addPage(page)?.article,
+      left: () => thread.total - listed().length,
+      shown,
     });
-    const node = h(root ? "div" : "li", { class: "more", "data-at": last.item.dataset.at }, control, shown);
-    const count = () => {
-      const missing = root
-        ? (root.comment.replies?.count ?? 0) - here(root)
-        : Math.min(PAGE, thread.total - here());
-      control.textContent = say(root ? "thread.replies.show" : "thread.more", { n: Math.max(missing, 1) });
-      if (!root) shown.textContent = summary();
-    };
-    counters.add(count);
-    if (root) root.item.append(node);
-    else last.item.after(node);
+    root.more.node.dataset.at = root.item.dataset.at;
+    root.item.after(root.more.node);
   }
 
-  /** @param {Entry} [root] whose replies are counted */
-  const here = (root) =>
-    [...entries.values()].filter(
-      ({ comment, ...entry }) =>
-        !comment.own?.state && !comment.removed && (!root || (entry.root === root && entry.above)),
-    ).length;
+  /**
+   * @param {Entry} root
+   * @param {string} cursor of the replies that are not open from the beginning
+   */
+  function fold(root, cursor) {
+    root.fold = createFold(root, cursor, setting, {
+      load: async (cursor) => {
+        const page = await fetch({ cursor, parent: root.comment.id });
+        addPage(page, root);
+        return page.next;
+      },
+      replies: () =>
+        [...entries.values()].filter((entry) => entry.above && entry.root === root && entry.paged),
+      shown,
+    });
+    root.item.append(root.fold.node);
+  }
 
-  const summary = () => say("thread.shown", { n: here(), total: thread.total });
+  /** Those that the public sees. */
+  const listed = () => [...entries.values()].filter(({ comment }) => !comment.own?.state && !comment.removed);
+
+  function shown() {
+    return say("thread.shown", {
+      n: listed().filter(({ item }) => !item.hidden).length,
+      total: thread.total,
+    });
+  }
 
   return thread;
 }

@@ -48,6 +48,8 @@ export interface Page {
     open: boolean;
     closes_at: string | null;
     closed_at: string | null;
+    /** When the newest of its comments was published. */
+    latest_at: string | null;
     count: number;
   };
   form: FormSettings;
@@ -104,6 +106,11 @@ export interface FormError {
 }
 
 declare global {
+  /** Set by the build: the languages that are files of their own, the longest tag first. */
+  const LANGUAGES: string[];
+  /** Set by the build: what a language's file calls the texts of the script. */
+  const CATALOGUE: string;
+
   interface HTMLElementTagNameMap {
     "article-comments": HTMLElement;
   }

@@ -9,24 +9,34 @@ import fr from "./messages/fr.js";
 /** @typedef {ReturnType<typeof speak>} Words */
 
 /**
- * The words for a language tag such as `fr` or `en-GB`. A page that names no language gets French,
- * the language of the pages this was made for; one whose language is not spoken here gets English.
+ * The language of a list that comes nearest to a tag: `pt-BR` is spoken as `pt-br`, else as `pt`.
  *
- * @param {string | null | undefined} tag
- * @param {Record<string, Messages>} [languages]
+ * @param {string} tag as pages write it, `fr_CA` too
+ * @param {string[]} languages in lower case, the longest first
  */
-export function speak(tag, languages = { en, fr }) {
-  const wanted = tag || "fr";
-  const primary = wanted.split("-")[0].toLowerCase();
-  const known = primary in languages;
-  const language = known ? primary : "en";
-  const locale = known ? wanted : "en";
+export const nearest = (tag, languages) =>
+  languages.find((language) => `${tag}-`.toLowerCase().replace(/_/g, "-").startsWith(`${language}-`));
+
+/**
+ * The words for a language tag such as `fr` or `en-GB`. A page whose language is not spoken here gets
+ * English.
+ *
+ * @param {string} tag
+ * @param {Record<string, Messages>} [languages]
+ * @param {Record<string, Messages>} [file] of the language, when it has one: the texts of each script
+ */
+export function speak(tag, languages = { en, fr }, file = {}) {
+  const known = nearest(tag, Object.keys(languages));
+  const language = known ?? "en";
+  // Not more of the tag than `Intl` takes.
+  const locale = known ? (/^[a-z]+(-[a-z\d]{2,8})*/i.exec(tag.replace(/_/g, "-")) ?? [known])[0] : "en";
   const messages = languages[language];
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
 
   /**
    * The text of a key, with its `{placeholders}` filled; numbers are written as the language writes them.
+   * A text that the language does not have is said in English.
    *
    * @param {string} key
    * @param {Record<string, string | number>} [values] `n` chooses the plural
@@ -82,8 +92,14 @@ export function speak(tag, languages = { en, fr }) {
   return {
     language,
     say,
-    /** Says the texts of another catalogue. @param {Record<string, Messages>} others */
-    from: (others) => speak(tag, others).say,
+    /**
+     * Says the texts of another script.
+     *
+     * @param {Record<string, Messages>} others the languages in it
+     * @param {string} [catalogue] its name for the texts in a language's file
+     */
+    from: (others, catalogue = "") =>
+      speak(tag, { ...(file[catalogue] && { [language]: file[catalogue] }), ...others }).say,
     day,
     moment,
     when,

@@ -1,0 +1,7 @@
+/** French of what somebody needs who stays. */
+export default {
+  "thread.new": {
+    one: "{n} nouveau commentaire : afficher",
+    other: "{n} nouveaux commentaires : afficher",
+  },
+};

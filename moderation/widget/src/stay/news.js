@@ -1,0 +1,82 @@
+/**
+ * New comments: told by a button, and shown only when somebody presses it, so that nobody loses the line
+ * they read.
+ *
+ * @import { Comment } from "../types"
+ * @import { Stay } from "../staying.js"
+ * @import { Words } from "../words.js"
+ */
+import { button } from "../dom.js";
+
+const MINUTE = 60_000;
+const BEGINNING = "1970-01-01T00:00:00Z";
+
+/**
+ * Asks once a minute at most, and never unseen or without a network.
+ *
+ * @param {Stay} context
+ * @param {Words["say"]} say
+ */
+export function watch(context, say) {
+  const { words, thread, list, read, page, at, news, count, announce, signal } = context;
+  let since = page.article.latest_at ?? BEGINNING;
+  let checked = at;
+  let timer = 0;
+  let { total } = thread;
+  /** @type {Comment[]} */
+  let waiting = [];
+  const control = button(words.say, "", show, { hidden: true });
+  news.append(control);
+
+  function check() {
+    clearTimeout(timer);
+    if (signal.aborted) return;
+    const early = checked + MINUTE - Date.now();
+    timer = setTimeout(check, early > 0 ? early : MINUTE);
+    if (early > 0 || document.hidden || !navigator.onLine) return;
+    checked = Date.now();
+    // What was not learnt now is learnt the next time.
+    list({ since }).then(tell, () => {});
+  }
+
+  /** @param {import("../types").Page} answer */
+  function tell({ article, comments }) {
+    since = article.latest_at ?? since;
+    total = article.count;
+    const known = new Set(waiting.map(({ id }) => id));
+    waiting.push(...comments.filter(({ id }) => !known.has(id) && !thread.find(id)));
+    if (waiting.length === known.size) return;
+    control.textContent = say("thread.new", { n: waiting.length });
+    control.hidden = false;
+    announce(control.textContent);
+  }
+
+  async function show() {
+    const [first] = waiting;
+    for (const comment of waiting) await place(comment);
+    waiting = [];
+    control.hidden = true;
+    thread.total = total;
+    count();
+    thread.find(first.id)?.article.focus();
+    announce(thread.shown());
+  }
+
+  /**
+   * Puts a comment in its place, with its thread where that is not here.
+   *
+   * @param {Comment} comment
+   */
+  async function place(comment) {
+    const { id, parent } = comment;
+    if (parent && !thread.find(parent)) thread.addPage(await read({ around: id }));
+    else if (!thread.find(id)) thread.put(comment);
+    const entry = thread.find(id);
+    if (entry) thread.reveal(entry);
+  }
+
+  addEventListener("focus", check, { signal });
+  addEventListener("online", check, { signal });
+  document.addEventListener("visibilitychange", check, { signal });
+  check();
+}
