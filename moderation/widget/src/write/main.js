@@ -47,7 +47,7 @@ sheet.replaceSync(styles);
 export function open(context) {
   const { words, ask, article, root, settings, form, thread, announce, emit, count, trouble, signal } =
     context;
-  const say = words.from({ en, fr });
+  const say = words.from({ en, fr }, CATALOGUE);
   const scope = `${root} ${asked(article)}`;
   const [drafts, tokens] = [createDrafts(scope), createTokens(root, scope)];
   /** @type {Tools} */
