@@ -84,7 +84,7 @@ const PROBLEMS = [
   ],
   [new Problem(403, { type: "https://c/problems/origin", detail: "no" }), [{ text: say("err.origin") }]],
   [new Problem(409, { type: "https://c/problems/closed", detail: "no" }), [{ text: say("err.closed") }]],
-  [new Problem(409, { type: "https://c/problems/parent-gone" }), [{ text: say("err.parentGone") }]],
+  [new Problem(409, { type: "https://c/problems/too-late", detail: "no" }), [{ text: say("err.late") }]],
   [new Problem(503, { detail: "busy" }), [{ text: TROUBLE }]],
   [new Problem(413), [{ text: TROUBLE }]],
   [new Problem(0), [{ text: TROUBLE }]],

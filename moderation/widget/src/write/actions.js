@@ -18,8 +18,9 @@ const SOON = 2;
  * A row of buttons that do one thing at a time, and the words for what did not work.
  *
  * @param {Tools} tools
+ * @param {() => void} [late] called when the service says that it is too late
  */
-export function createRow({ say, announce }) {
+export function createRow({ say, announce }, late) {
   const error = h("p", { class: "error" });
   const node = h("div", { class: "actions" });
   let busy = false;
@@ -32,7 +33,9 @@ export function createRow({ say, announce }) {
     try {
       await work();
     } catch (problem) {
+      const { kind } = /** @type {Problem} */ (problem);
       const [{ text }] = explain(/** @type {Problem} */ (problem), say, say("own.failed"));
+      if (kind === "too-late") late?.();
       fill(error, unseen(`${say("err.prefix")} `), text);
       announce(text);
     }
@@ -65,14 +68,15 @@ export function createRow({ say, announce }) {
  */
 export function ownActions({ status, until = 0 }, tools, acts) {
   const { say, announce } = tools;
-  const row = createRow(tools);
+  const end = () => row.show(row.button(say("own.askEdit"), acts.ask));
+  const row = createRow(tools, end);
   const edit = row.button("", acts.edit);
 
   function draw() {
     const left = status === "refused" ? 0 : until - Date.now();
     const n = Math.ceil(left / MINUTE);
     edit.textContent = say("own.edit", { n });
-    if (n < 1) row.show(row.button(say("own.askEdit"), acts.ask));
+    if (n < 1) end();
     else setTimeout(tick, left % MINUTE || MINUTE);
     return n;
   }

@@ -25,7 +25,7 @@ export function askForChange({ id, token }, article, tools, text = "") {
     name: "change",
     title: say("own.askEdit"),
     action: say("change.send"),
-    control: message.control,
+    field: message,
     content: [message.node],
     untouched: draft.untouched,
     async send() {

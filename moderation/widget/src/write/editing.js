@@ -38,7 +38,7 @@ export function edit(entry, source, article, tools, settle) {
     name: "edit",
     title: say("own.editing"),
     action: say("own.save"),
-    control: field.control,
+    field,
     content: [field.node],
     beside: [box.preview.toggle, late],
     untouched: box.untouched,

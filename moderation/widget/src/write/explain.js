@@ -10,7 +10,7 @@
 const KINDS = new Map([
   ["origin", "err.origin"],
   ["closed", "err.closed"],
-  ["parent-gone", "err.parentGone"],
+  ["too-late", "err.late"],
 ]);
 
 /**

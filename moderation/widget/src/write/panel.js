@@ -13,7 +13,7 @@ import { explain } from "./explain.js";
  * @property {string} name a class of its own
  * @property {string} title
  * @property {string} action what its button says
- * @property {HTMLElement} control what is asked: a box to write in, or a set of choices
+ * @property {{ control: HTMLElement, error: HTMLElement }} field what is asked: a text, or a choice
  * @property {HTMLElement[]} content everything between the title and the buttons
  * @property {HTMLElement[]} [beside] the button that sends
  * @property {() => boolean} untouched whether nothing would be lost with it
@@ -29,11 +29,11 @@ import { explain } from "./explain.js";
  */
 export function openPanel(article, tools, options) {
   const { say, announce, trouble } = tools;
-  const { name, title, action, control, content, beside = [], untouched, send } = options;
+  const { name, title, action, field, content, beside = [], untouched, send } = options;
+  const { control, error } = field;
   const place = /** @type {HTMLElement} */ (article.parentElement);
   const { activeElement: opener } = /** @type {ShadowRoot} */ (place.getRootNode());
   const heading = h("h3", { id: uniqueId() }, title);
-  const error = h("p", { class: "error", id: uniqueId(), tabindex: -1 });
   const button = h("button", { class: "primary", part: "button" }, action);
   const form = h(
     "form",
@@ -46,7 +46,6 @@ export function openPanel(article, tools, options) {
       onkeydown,
     },
     heading,
-    error,
     ...content,
     h(
       "div",
@@ -89,7 +88,7 @@ export function openPanel(article, tools, options) {
 
   const [open, done] = [".panel", ".done"].map((kind) => place.querySelector(`:scope > ${kind}`));
   if (!open) {
-    control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") ?? ""} ${error.id}`);
+    error.tabIndex = -1;
     done?.remove();
     article.after(form);
   }

@@ -21,9 +21,16 @@ export function report({ id, article }, tools) {
     const input = h("input", { type: "radio", id: uniqueId(), name, value });
     return h("div", { class: "check" }, input, h("label", { for: input.id }, text));
   };
+  const error = h("p", { class: "error", id: uniqueId() });
   const reasons = h(
     "div",
-    { class: "choices", role: "radiogroup", "aria-label": title, "aria-required": "true" },
+    {
+      class: "choices",
+      role: "radiogroup",
+      "aria-label": title,
+      "aria-required": "true",
+      "aria-describedby": error.id,
+    },
     choice("spam", say("report.spam")),
     choice("abuse", say("report.abuse")),
     choice("illegal", say("report.illegal")),
@@ -43,8 +50,8 @@ export function report({ id, article }, tools) {
     name: "report",
     title,
     action: say("report.send"),
-    control: reasons,
-    content: [reasons, message.node],
+    field: { control: reasons, error },
+    content: [error, reasons, message.node],
     untouched: () => !message.control.value,
     send,
   });

@@ -25,7 +25,7 @@ export default {
   "err.email.suggest": "Did you mean {suggestion}?",
   "err.website.format": "Enter a website address, like example.com",
   "err.closed": "Comments closed while you were writing. Your text is kept below so you can copy it.",
-  "err.parentGone": "The comment you were replying to is gone. You can post your text as a new comment.",
+  "err.late": "The time for that is over. You can ask the moderators for a change.",
   "err.online": "The connection is back. Your text is kept: you can send it.",
   "err.origin": "Comments are unavailable on this page. Your text is kept.",
   "err.origin.owner": "This domain ({host}) is not allowed. Add it in Settings › Origins.",

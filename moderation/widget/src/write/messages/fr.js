@@ -26,8 +26,7 @@ export default {
   "err.website.format": "Saisissez une adresse de site, comme exemple.fr",
   "err.closed":
     "Les commentaires ont été fermés pendant que vous écriviez. Votre texte est gardé ci-dessous, vous pouvez le copier.",
-  "err.parentGone":
-    "Le commentaire auquel vous répondiez n’est plus là. Vous pouvez publier votre texte comme un nouveau commentaire.",
+  "err.late": "Le délai est passé. Vous pouvez demander une modification à la modération.",
   "err.online": "La connexion est revenue. Votre texte est gardé : vous pouvez l’envoyer.",
   "err.origin": "Les commentaires sont indisponibles sur cette page. Votre texte est gardé.",
   "err.origin.owner": "Ce domaine ({host}) n’est pas autorisé. Ajoutez-le dans Réglages › Origines.",
