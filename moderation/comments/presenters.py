@@ -47,9 +47,11 @@ def own(comment: Comment, *, edit_until: datetime) -> dict[str, Any]:
             "staff": comment.member_id is not None,
         },
         "html": comment.html,
+        "body": comment.body,
         "created_at": instant(comment.created_at),
         "edited_at": instant(comment.edited_at) if comment.edited_at else None,
         "edit_until": instant(edit_until),
+        "reason": None,
     }
 
 

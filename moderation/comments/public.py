@@ -96,7 +96,7 @@ def approved_for(
         after: Where the page begins; None for the first one.
         including: A reply that is listed wherever it stands in its thread, with those above it.
     """
-    query = _listed().where(Comment.article_id == article_id, Comment.root_id.is_(None))
+    query = listed().where(Comment.article_id == article_id, Comment.root_id.is_(None))
     rows = session.execute(_page(query, newest_first, after).limit(ROOTS + 1)).all()
     roots, more = rows[:ROOTS], len(rows) > ROOTS
     replies = _first_replies(session, [root.id for root in roots], including)
@@ -112,7 +112,7 @@ def approved_for(
 
 def replies_of(session: Session, root_id: int, *, after: Cursor | None = None) -> Page:
     """A page of the replies in one thread, in the order of time."""
-    query = _page(_listed().where(Comment.root_id == root_id), False, after)  # noqa: FBT003
+    query = _page(listed().where(Comment.root_id == root_id), False, after)  # noqa: FBT003
     rows = session.execute(query.limit(MORE_REPLIES + 1)).all()
     threads = [Thread(row) for row in rows[:MORE_REPLIES]]
     more = len(rows) > MORE_REPLIES
@@ -121,7 +121,7 @@ def replies_of(session: Session, root_id: int, *, after: Cursor | None = None) -
 
 def page_start(session: Session, root: Comment, *, newest_first: bool = False) -> Cursor | None:
     """Where the page that holds a root begins, so that pages are the same for everybody."""
-    earlier = _listed().where(
+    earlier = listed().where(
         Comment.article_id == root.article_id,
         Comment.root_id.is_(None),
         _beyond(Cursor(root.created_at, root.id), not newest_first),
@@ -154,7 +154,8 @@ def shown_comment(session: Session, article_id: int, reference: str) -> Comment 
     ).one_or_none()
 
 
-def _listed() -> Select[Any]:
+def listed() -> Select[Any]:
+    """The public columns of every comment that has a line in a list."""
     return select(*COLUMNS).outerjoin(_parent, _parent.id == Comment.parent_id).where(Comment.shown)
 
 
@@ -187,7 +188,7 @@ def _first_replies(
     root = Comment.root_id
     number = func.row_number().over(partition_by=root, order_by=(Comment.created_at, Comment.id))
     numbered = (
-        _listed()
+        listed()
         .where(Comment.root_id.in_(root_ids))
         .add_columns(number.label("number"), func.count().over(partition_by=root).label("total"))
         .subquery()

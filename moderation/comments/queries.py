@@ -67,9 +67,18 @@ def latest_decision(session: Session, comment_id: int) -> Decision | None:
 
 
 def history_of(
-    session: Session, site_id: int, submission: Submission, *, signing_key: str, now: datetime
+    session: Session,
+    site_id: int,
+    submission: Submission,
+    *,
+    signing_key: str,
+    now: datetime,
+    apart_from: int = 0,
 ) -> History:
-    """What screening may know; a typed name or e-mail proves nothing and is not looked at."""
+    """What screening may know; a typed name or e-mail proves nothing and is not looked at.
+
+    A comment that is edited is not similar to itself: ``apart_from`` is its row.
+    """
     similar = session.scalar(
         select(func.count())
         .select_from(Comment)
@@ -77,6 +86,7 @@ def history_of(
             Comment.site_id == site_id,
             Comment.body_hash == submission.body_hash,
             Comment.created_at > now - SIMILAR_WINDOW,
+            Comment.id != apart_from,
         )
     )
     known = False

@@ -1,11 +1,14 @@
-"""The doors a comment comes in by: JSON, and a plain HTML page. Both call ``door.accept``."""
+"""The doors a comment comes in by, JSON and a plain HTML page, and those that its author opens."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from moderation import console
-from moderation.intake import page, routes
+
+# Importing them adds their doors to the blueprint.
+from moderation.intake import authors, page, readers, routes  # noqa: F401
+from moderation.intake.blueprint import blueprint
 from moderation.intake.tickets import forget_used
 from moderation.web import maintenance
 
@@ -16,8 +19,8 @@ __all__ = ["init_app"]
 
 
 def init_app(app: Flask) -> None:
-    """Open both doors, and have used tickets forgotten in time."""
-    for door in (routes.blueprint, page.blueprint):
+    """Open the doors, and have used tickets forgotten in time."""
+    for door in (blueprint, page.blueprint):
         console.csrf.exempt(door)  # neither reads a cookie: there is nothing to forge
         app.register_blueprint(door)
     maintenance.register(app, used_tickets=forget_used)

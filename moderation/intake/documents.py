@@ -19,13 +19,13 @@ from moderation.sites.identity import Address, AddressRefused, address_of
 from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from moderation.sites.models import Site
 
 TEXTS: Final = frozenset({"name", "email", "website", "body", "parent", "ticket", "trap"})
 NULLABLE: Final = frozenset({"email", "website", "parent", "ticket"})
-KNOWN: Final = TEXTS | {"article", "notify"}
+OTHER: Final = frozenset({"article", "notify"})
 ARTICLE_KEYS: Final = frozenset({"url", "title", "key"})
 # Refreshed between two tries of one comment, it does not make another comment of it.
 NOT_THE_COMMENT: Final = frozenset({"ticket"})
@@ -39,9 +39,12 @@ def read(
     Raises:
         Problem: 422; ``errors`` names exactly the fields at fault.
     """
-    form = SubmissionForm(_strings(document), site)
+    strings = strings_of(document, TEXTS)
+    if document.get("notify") is True:
+        strings["notify"] = "y"
+    form = SubmissionForm(strings, site)
     form.validate()
-    errors = {**form.errors, **_type_errors(document)}
+    errors = {**form.errors, **type_errors(document, TEXTS, nullable=NULLABLE, other=OTHER)}
     address: Address | None = None
     try:
         address = _address(document.get("article"), site)
@@ -67,21 +70,35 @@ def hash_of(fields: Mapping[str, Any]) -> bytes:
     return fingerprint(json.dumps(said, sort_keys=True))
 
 
-def _strings(document: Mapping[str, Any]) -> MultiDict[str, str]:
-    strings = {name: document[name] for name in TEXTS if isinstance(document.get(name), str)}
-    if document.get("notify") is True:
-        strings["notify"] = "y"
-    return MultiDict(strings)
+def strings_of(document: Mapping[str, Any], texts: Collection[str]) -> MultiDict[str, str]:
+    """Those of the fields that hold text, for a form."""
+    return MultiDict(
+        {name: document[name] for name in texts if isinstance(document.get(name), str)}
+    )
 
 
-def _type_errors(document: Mapping[str, Any]) -> dict[str, list[str]]:
+def type_errors(
+    document: Mapping[str, Any],
+    texts: Collection[str],
+    *,
+    nullable: Collection[str] = (),
+    other: Collection[str] = (),
+) -> dict[str, list[str]]:
+    """What is wrong with a document before its texts are read.
+
+    Args:
+        document: As it was sent.
+        texts: The fields that hold text.
+        nullable: Those of them that may be null.
+        other: The fields that hold something else; ``notify`` is a flag.
+    """
     errors: dict[str, list[str]] = {}
     for name, value in document.items():
-        if name not in KNOWN:
+        if name not in texts and name not in other:
             errors[name] = [_("There is no field of this name")]
         elif name == "notify" and not isinstance(value, bool):
             errors[name] = [_("This field is either true or false")]
-        elif name in TEXTS and not _is_text(value, nullable=name in NULLABLE):
+        elif name in texts and not _is_text(value, nullable=name in nullable):
             errors[name] = [_("This field holds text")]
     return errors
 

@@ -1,13 +1,15 @@
 """How fast comments may come in: from one network, on one article, and altogether.
 
 Only a new comment is counted. A form with a mistake, or the same comment sent again, costs
-nothing.
+nothing. What people do beside commenting has limits of its own, each a multiple of what a network
+may send.
 """
 
 from __future__ import annotations
 
 import math
 from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
 
 from babel.dates import format_timedelta
@@ -25,6 +27,18 @@ PER_ARTICLE: Final = 60
 ALTOGETHER: Final = 300
 SECONDS_OF_MINUTE: Final = 60
 SECONDS_OF_HOUR: Final = 3600
+
+
+class Act(StrEnum):
+    """What people do beside commenting."""
+
+    CHANGE = "change"
+    REPORT = "report"
+    PREVIEW = "preview"
+
+
+# How many of them for each comment that a network may send.
+MULTIPLES: Final = {Act.CHANGE: 4, Act.REPORT: 4, Act.PREVIEW: 20}
 
 
 class Crowded(TooMany):
@@ -61,6 +75,24 @@ def count_comment(network: bytes, article_id: int) -> None:
         raise Crowded(error.retry_after) from error
 
 
+def refuse_hurry(act: Act, network: bytes) -> None:
+    """Refuse a network that has done something often enough, before it is done again.
+
+    Raises:
+        TooMany: It has.
+    """
+    check(_limits_of(act), act, "network", network.hex())
+
+
+def count_act(act: Act, network: bytes) -> None:
+    """Count something that was done, in the caller's transaction.
+
+    Raises:
+        TooMany: The network has done it often enough.
+    """
+    spend(_limits_of(act), act, "network", network.hex())
+
+
 def max_per_minute(limits: str) -> int:
     """How many a single network may send in one minute: what all share is never less."""
     return min(map(_per_minute, parse_many(limits)))
@@ -85,6 +117,16 @@ def words_for(wait: TooMany) -> str:
     )
 
 
+def words_for_hurry(wait: TooMany) -> str:
+    """The same for whatever is no comment."""
+    return str(
+        _(
+            "That was a lot in a short time. Try again in %(duration)s. Your text is kept.",
+            duration=duration(wait.retry_after),
+        )
+    )
+
+
 def duration(seconds: int) -> str:
     """A wait in whole seconds, minutes or hours, never shorter than it is."""
     if seconds > SECONDS_OF_HOUR:
@@ -100,6 +142,13 @@ def _measured(number: int, unit: Literal["second", "minute", "hour"]) -> str:
     # Not `format_unit`, which finds no long name where a language has only a short one.
     words = format_timedelta(wait, unit, threshold=math.inf, locale=get_locale())
     return words.replace(" ", "\u00a0")
+
+
+def _limits_of(act: Act) -> str:
+    return "; ".join(
+        f"{limit.amount * MULTIPLES[act]} per {limit.multiples} {limit.GRANULARITY.name}"
+        for limit in parse_many(instance().settings.posting_limits)
+    )
 
 
 def _per_minute(limit: RateLimitItem) -> int:

@@ -1,18 +1,20 @@
-"""The JSON door: a comment comes in, and its author asks how it fares."""
+"""The JSON door by which a comment comes in."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, json, request
+from flask import request
 from flask_babel import gettext as _
 
 from moderation.comments.errors import ArticleClosed, KeyReused, ParentGone
-from moderation.comments.presenters import instant, own, own_status
-from moderation.comments.queries import by_public_id
-from moderation.comments.tokens import author_token, comment_of_token
+from moderation.comments.presenters import instant, own_status
+from moderation.comments.tokens import author_token
 from moderation.database import db
+from moderation.intake.answers import private
+from moderation.intake.blueprint import blueprint
+from moderation.intake.claims import bearer
 from moderation.intake.documents import read
 from moderation.intake.door import accept, desk_of, edit_until
 from moderation.intake.pace import words_for
@@ -26,14 +28,12 @@ from moderation.web.limits import TooMany
 from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from flask import Response
 
     from moderation.comments.models import Comment
     from moderation.intake.door import Sent
 
 IDEMPOTENCY_KEY: Final = re.compile(r"[\x21-\x7e]{1,64}")
-
-blueprint: Final = Blueprint("intake", __name__, url_prefix="/api/v1/sites/<site_name>")
 
 
 @blueprint.post("/comments")
@@ -43,11 +43,11 @@ def receive(site_name: str) -> Response:  # noqa: ARG001 - current_site() reads 
     require_listed_origin(site.addresses)
     document = read_json()
     comment, made = _accepted(
-        read(document, site, idempotency_key=_idempotency_key(), proof=_bearer())
+        read(document, site, idempotency_key=_idempotency_key(), proof=bearer())
     )
     answer = _receipt(comment)
     db.session.commit()
-    return _private(answer, 201 if made else 200)
+    return private(answer, 201 if made else 200)
 
 
 @blueprint.get("/ticket")
@@ -63,20 +63,7 @@ def ticket(site_name: str) -> Response:  # noqa: ARG001 - current_site() reads i
     except AddressRefused as error:
         words = _("This is not the address of a page of this site")
         raise Problem(422, "fields", errors={"article": [words]}) from error
-    return _private({"ticket": desk_of(site, address).issue(now())})
-
-
-@blueprint.get("/comments/<public_id>")
-def own_comment(site_name: str, public_id: str) -> Response:  # noqa: ARG001 - current_site() reads it
-    """A comment in any state, for whoever holds its token."""
-    site, token = current_site(), _bearer()
-    if token is None:
-        raise Problem(401, "token", _("Send the author’s token in the Authorization header."))
-    known = comment_of_token(token, instance().keyring.signing)
-    comment = by_public_id(db.session(), site.id, public_id) if known == public_id else None
-    if comment is None or comment.erased_at is not None:
-        raise Problem(404, "unknown-comment")
-    return _private(own(comment, edit_until=edit_until(comment)))
+    return private({"ticket": desk_of(site, address).issue(now())})
 
 
 def _accepted(sent: Sent) -> tuple[Comment, bool]:
@@ -107,14 +94,6 @@ def _receipt(comment: Comment) -> dict[str, Any]:
     }
 
 
-def _private(document: Mapping[str, Any], status: int = 200) -> Response:
-    response = Response(
-        json.dumps(document), status, content_type="application/json; charset=utf-8"
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def _idempotency_key() -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not IDEMPOTENCY_KEY.fullmatch(key):
@@ -122,8 +101,3 @@ def _idempotency_key() -> str | None:
             400, "malformed", _("An Idempotency-Key has 1 to 64 printable ASCII characters.")
         )
     return key
-
-
-def _bearer() -> str | None:
-    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() or None if scheme.lower() == "bearer" else None

@@ -7,7 +7,9 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -18,7 +20,9 @@ from moderation.web.problems import Problem
 
 ORDERS: Final = ("oldest", "newest")
 MAX_COUNTED: Final = 100
-LIST_KEYS: Final = frozenset({"article", "order", "cursor", "parent", "around"})
+LIST_KEYS: Final = frozenset({"article", "order", "cursor", "parent", "around", "since"})
+# As our own answers write an instant: one spelling is one answer to keep.
+INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class ListAsked:
         cursor: Where the page begins, in the words of an earlier answer.
         parent: Public id of the comment whose thread is read on, or None.
         around: Public id or imported number of the comment to be on the page, or None.
+        since: Only what was published at this instant or after it, or None.
     """
 
     article: str
@@ -38,11 +43,21 @@ class ListAsked:
     cursor: str | None = None
     parent: str | None = None
     around: str | None = None
+    since: str | None = None
 
     @property
     def after(self) -> Cursor | None:
         """The place that ``cursor`` means."""
         return Cursor.parse(self.cursor) if self.cursor is not None else None
+
+    @property
+    def since_instant(self) -> datetime | None:
+        """The instant that ``since`` means."""
+        if self.since is None:
+            return None
+        if not INSTANT.fullmatch(self.since):
+            raise ValueError(self.since)
+        return datetime.fromisoformat(self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +115,26 @@ def _check(asked: ListAsked) -> None:
         raise Problem(400, "malformed", _("“order” is either “oldest” or “newest”."))
     if asked.around is not None and (asked.cursor is not None or asked.parent is not None):
         raise Problem(400, "malformed", _("“around” excludes “cursor” and “parent”."))
+    _check_since(asked)
     try:
         asked.after  # noqa: B018 - parsed to be refused
     except CursorRefused as error:
         raise Problem(400, "malformed", _("“cursor” is not one of ours.")) from error
+
+
+def _check_since(asked: ListAsked) -> None:
+    others = (asked.cursor, asked.parent, asked.around, asked.order)
+    if asked.since is not None and any(other is not None for other in others):
+        raise Problem(
+            400,
+            "malformed",
+            _("“since” excludes “cursor”, “parent”, “around” and “order”."),
+        )
+    try:
+        asked.since_instant  # noqa: B018 - parsed to be refused
+    except ValueError as error:
+        words = _("“since” is an instant, as “latest_at” of an earlier answer.")
+        raise Problem(400, "malformed", words) from error
 
 
 def _no_article() -> Problem:

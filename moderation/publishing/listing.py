@@ -11,14 +11,15 @@ from moderation.comments.presenters import instant, public
 from moderation.comments.public import (
     Page,
     approved_for,
-    count_for,
     page_start,
     replies_of,
     shown_comment,
 )
+from moderation.comments.recent import published_since, tally
 from moderation.comments.texts import MAX_BODY
 from moderation.sites.identity import Address
 from moderation.sites.models import Article
+from moderation.web.instance import instance
 from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _page(session: Session, site: Site, article: Article | None, asked: ListAske
         return replies_of(session, parent.root_id or parent.id, after=asked.after)
     if article is None:
         return NOTHING
+    if asked.since_instant is not None:
+        return published_since(session, article.id, asked.since_instant)
     newest_first = (asked.order or site.comment_order) == "newest"
     after, including = asked.after, None
     if asked.around is not None:
@@ -103,6 +106,7 @@ def _root_of(session: Session, comment: Comment) -> Comment:
 def _known(session: Session, article: Article, now: datetime) -> dict[str, Any]:
     is_open = article.is_open(now)
     closing = instant(article.closes_at) if article.closes_at else None
+    published = tally(session, article.id)
     return {
         "key": article.key,
         "url": article.url,
@@ -110,7 +114,8 @@ def _known(session: Session, article: Article, now: datetime) -> dict[str, Any]:
         "open": is_open,
         "closes_at": closing if is_open else None,
         "closed_at": None if is_open else closing,
-        "count": count_for(session, [article.id]).get(article.id, 0),
+        "count": published.count,
+        "latest_at": instant(published.latest_at) if published.latest_at else None,
     }
 
 
@@ -123,6 +128,7 @@ def _unknown(address: Address) -> dict[str, Any]:
         "closes_at": None,
         "closed_at": None,
         "count": 0,
+        "latest_at": None,
     }
 
 
@@ -131,7 +137,7 @@ def _form(site: Site) -> dict[str, Any]:
         "max_body": MAX_BODY,
         "website": site.website_field,
         "email_required": site.email_required,
-        "notify": False,
+        "notify": instance().settings.smtp_url is not None,
         "order": site.comment_order,
         "language": site.language,
         "edit_minutes": site.edit_minutes,

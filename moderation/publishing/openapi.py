@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from moderation.comments.texts import MAX_BODY
+from moderation.publishing.asked import INSTANT as INSTANT_FORM
 from moderation.publishing.asked import MAX_COUNTED, ORDERS
 from moderation.publishing.routes import MAX_AGE_S
 from moderation.web.described import (
@@ -68,12 +69,13 @@ SCHEMAS: Final[Node] = {
             closes_at=told(INSTANT_OR_NULL, "When it will close."),
             closed_at=told(INSTANT_OR_NULL, "Since when it has been closed."),
             count=told(NUMBER, "All approved comments, replies included."),
+            latest_at=told(INSTANT_OR_NULL, "When the newest of them was published."),
         ),
         form=an_object(
             max_body={"const": MAX_BODY},
             website=FLAG,
             email_required=FLAG,
-            notify=FLAG,
+            notify=told(FLAG, "Whether the service can write to authors who are answered."),
             order={"enum": list(ORDERS)},
             language=told(TEXT, "The site's own, for pages that name none (BCP 47)."),
             edit_minutes=NUMBER,
@@ -134,7 +136,8 @@ PATHS: Final[Node] = {
             "summary": "Approved comments of an article",
             "description": (
                 "A flat list: roots, each followed by its first replies. An article that is not "
-                "known has none. `around` excludes `cursor` and `parent`."
+                "known has none. `around` excludes `cursor` and `parent`; `since` excludes all "
+                "others, and gives at most 50 comments, in the order of publication."
             ),
             "parameters": [
                 SITE,
@@ -149,6 +152,13 @@ PATHS: Final[Node] = {
                 parameter("parent", "query", "Read on in the thread of this comment."),
                 parameter(
                     "around", "query", "The page that holds this comment, or this imported number."
+                ),
+                parameter(
+                    "since",
+                    "query",
+                    "What was published at this instant or after it: `latest_at` of an earlier "
+                    "answer.",
+                    pattern=f"^{INSTANT_FORM.pattern}$",
                 ),
                 IF_NONE_MATCH,
             ],

@@ -26,6 +26,7 @@ TITLES: Final[Mapping[str, LazyString]] = {
     "closed": _("Comments are closed"),
     "parent-gone": _("The comment replied to is gone"),
     "key-reused": _("The idempotency key was used for another comment"),
+    "too-late": _("It is too late for this"),
     "decided": _("The comment has already been decided"),
     "too-large": _("The request is too large"),
     "media-type": _("The request must be JSON"),

@@ -88,7 +88,7 @@ def just_before(beginning: str, act: Callable[[], None]) -> Iterator[None]:
     assert not waiting
 
 
-def test_M1_a_text_that_changes_while_a_moderator_approves_is_not_approved(
+def test_C11_a_text_that_changes_while_a_moderator_approves_is_not_approved(
     site: Site, other: Session
 ) -> None:
     comment = a_comment(db.session(), site, status="pending", body="Ce qui fut lu")

@@ -138,7 +138,7 @@ def test_an_edit_that_stays_public_is_no_new_publication(session: Session, site:
     assert comment.decided_at == since
 
 
-def test_M1_a_moderator_does_not_approve_a_text_he_has_not_seen(
+def test_C11_a_moderator_does_not_approve_a_text_he_has_not_seen(
     session: Session, site: Site
 ) -> None:
     comment = a_comment(session, site, status="pending")

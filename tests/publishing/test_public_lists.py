@@ -68,7 +68,7 @@ def test_the_answer_has_the_keys_of_the_contract_and_no_others(
     document = reader.ask().json
     assert set(document) == {"article", "form", "comments", "next"}
     assert set(document["article"]) == {
-        "key", "url", "title", "open", "closes_at", "closed_at", "count",
+        "key", "url", "title", "open", "closes_at", "closed_at", "count", "latest_at",
     }  # fmt: skip
     assert document["form"] == {
         "max_body": 8000,
