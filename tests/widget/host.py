@@ -38,7 +38,7 @@ class Host:
 
     def __init__(self) -> None:
         self._answers: dict[str, tuple[str, bytes]] = {}
-        self._policy = ""
+        self.policy = ""
         self._server = ThreadingHTTPServer(("localhost", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever)
         self.origin = f"http://localhost:{self._server.server_port}"
@@ -56,7 +56,7 @@ class Host:
     def trust(self, service: str, more: str = "base-uri 'none'") -> None:
         """Let the pages include this service's script, and nothing else."""
         self.service = service
-        self._policy = (
+        self.policy = (
             f"default-src 'none'; script-src {service}; connect-src {service}; "
             f"style-src 'self'; img-src data:; require-trusted-types-for 'script'; {more}"
         )
@@ -83,8 +83,12 @@ class Host:
             script=script or f"{self.service}/embed.js",
             script_attributes=script_attributes,
         )
-        self._answers[path] = ("text/html; charset=utf-8", html.encode())
         self._answers["/style.css"] = ("text/css; charset=utf-8", (STYLE + style).encode())
+        return self.show(path, html)
+
+    def show(self, path: str, html: str) -> str:
+        """The address of a page that is this and nothing else."""
+        self._answers[path] = ("text/html; charset=utf-8", html.encode())
         return self.origin + path
 
     def _handler(host: Self) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - `self` is below
@@ -95,7 +99,7 @@ class Host:
                 self.send_response(200 if body else 404)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(body)))
-                self.send_header("Content-Security-Policy", host._policy)
+                self.send_header("Content-Security-Policy", host.policy)
                 self.end_headers()
                 self.wfile.write(body)
 
