@@ -118,6 +118,54 @@ def pending(stage: Stage) -> Page:
     return page
 
 
+def edit(stage: Stage) -> Page:
+    """Somebody changes what they have written."""
+    page = pending(stage)
+    page.locator("article-comments article.own [part=action]").first.click()
+    expect(page.locator("article-comments .edit [name=body]")).to_be_focused()
+    return page
+
+
+def withdrawn(stage: Stage) -> Page:
+    """Somebody has taken back what they have written."""
+    page = pending(stage)
+    actions = page.locator("article-comments .thread [part=action]")
+    actions.nth(1).click()
+    expect(actions).to_have_count(1)
+    expect(actions).to_be_focused()
+    return page
+
+
+def preview(stage: Stage) -> Page:
+    """Somebody looks at what will be published."""
+    page = empty(stage)
+    fill(page, body=stage.texts["quote"])
+    form(page).locator(".actions [part=action]").click()
+    expect(page.locator("article-comments .preview")).to_be_focused()
+    return page
+
+
+def report(stage: Stage) -> Page:
+    """Somebody is about to report a comment, and has not said why."""
+    stage.comment("question", name="Camille Roux")
+    page = stage.open()
+    action(page, "question", stage, 1).click()
+    choice = page.locator("article-comments .report input").first
+    expect(choice).to_be_focused()
+    page.locator("article-comments .report .primary").click()
+    expect(page.locator("article-comments .report > .error")).to_be_focused()
+    return page
+
+
+def reported(stage: Stage) -> Page:
+    """Somebody has reported a comment."""
+    page = report(stage)
+    page.locator("article-comments .report input").first.check()
+    page.locator("article-comments .report .primary").click()
+    expect(page.locator("article-comments .done")).to_be_visible()
+    return page
+
+
 def refused(stage: Stage) -> Page:
     """What somebody wrote was not accepted."""
     page = pending(stage)
@@ -190,6 +238,11 @@ WIDGET: Final = (
     errors,
     reply,
     pending,
+    edit,
+    withdrawn,
+    preview,
+    report,
+    reported,
     refused,
     closed,
     failed,

@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from tests.widget.reader import Garden
 
 WIDTHS = (320, 640, 1024, 1440)
+DIRECTIONS = {"fr": "ltr", "ar": "rtl"}
 THEMES = """
     .dark { background: #15181c; color: #ddd; }
     .dark a { color: #8ab4f8; }
 """
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", DIRECTIONS)
 @pytest.mark.parametrize("state", WIDGET, ids=lambda state: state.__name__)
 def test_A1_A2_the_widget_is_accessible_in_every_state_theme_direction_and_width(
     garden: Garden, visit: Callable[..., Page], state: Callable[[Stage], Page], language: str
 ) -> None:
     page = state(Stage(garden, visit, language=language, style=THEMES))
+    direction = DIRECTIONS[language]
+    page.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
+    expect(page.locator("article-comments .root")).to_have_css("direction", direction)
 
     found = {}
     for theme in ("light", "dark"):
@@ -38,13 +42,13 @@ def test_A1_A2_the_widget_is_accessible_in_every_state_theme_direction_and_width
     assert found == {"light": [], "dark": []}
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", DIRECTIONS)
 @pytest.mark.parametrize("state", PLAIN, ids=lambda state: state.__name__)
 def test_A1_A2_the_plain_page_is_accessible_in_every_state_theme_direction_and_width(
     garden: Garden, visit: Callable[..., Page], state: Callable[[Stage], Page], language: str
 ) -> None:
     page = state(Stage(garden, visit, language=language))
-    expect(page.locator("html")).to_have_css("direction", "rtl" if language == "ar" else "ltr")
+    expect(page.locator("html")).to_have_css("direction", DIRECTIONS[language])
 
     found = {}
     for theme in ("light", "dark"):
