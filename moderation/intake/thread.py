@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from moderation.comments.cursors import Cursor, CursorRefused
 from moderation.comments.presenters import public
-from moderation.comments.public import approved_for, count_for, replies_of, shown_comment
+from moderation.comments.public import (
+    approved_for,
+    count_for,
+    page_start,
+    replies_of,
+    shown_comment,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,18 +36,20 @@ class Line:
     Attributes:
         public: Its public shape.
         created_at: When it was written.
+        language: Of its text (BCP 47); None once it is not public.
         replies: The first ones of its thread.
         answers: The public shape of the reply that this one replies to, when it is on the page.
     """
 
     public: dict[str, Any]
     created_at: datetime
+    language: str | None
     replies: list[Line] = field(default_factory=list)
     answers: dict[str, Any] | None = None
 
     @property
     def hidden(self) -> int:
-        """How many replies of the thread are on pages of their own."""
+        """How many replies of the thread are on a page of their own."""
         replies = self.public["replies"]
         return replies["count"] - len(self.replies) if replies else 0
 
@@ -54,13 +62,13 @@ class View:
         count: How many comments the article has.
         lines: Those of this page.
         next: Where the next page begins, or None.
-        root: Public id of the comment whose replies are read on, or None.
+        root: The comment whose replies are read, or None.
     """
 
     count: int = 0
     lines: tuple[Line, ...] = ()
     next: str | None = None
-    root: str | None = None
+    root: Comment | None = None
 
     @property
     def shown(self) -> Iterator[Line]:
@@ -76,16 +84,18 @@ def view_of(
     *,
     newest_first: bool,
     after: str | None,
-    root: str | None,
+    around: str | None = None,
+    root: str | None = None,
 ) -> View:
     """A page of an article's comments, or of the replies below one of them.
 
     Args:
         session: Only read.
         article: None while nobody has written anything about it.
-        newest_first: The order of the site.
+        newest_first: The order of the roots.
         after: A cursor, as an earlier page gave it; nonsense means the beginning.
-        root: Public id of the comment whose replies are read on; nonsense means all comments.
+        around: Public id of a comment that the page must hold; nonsense means nothing.
+        root: Public id of the comment whose replies are read; nonsense means all comments.
     """
     if article is None:
         return View()
@@ -94,8 +104,13 @@ def view_of(
     above = listed(session, article, root)
     if above is not None and above.root_id is None:
         page = replies_of(session, above.id, after=place)
-        return View(count, _lines(page), _word(page.next), above.public_id)
-    page = approved_for(session, article.id, newest_first=newest_first, after=place)
+        return View(count, _lines(page), _word(page.next), above)
+    including = listed(session, article, around)
+    if including is not None:
+        place = page_start(session, _root_of(session, including), newest_first=newest_first)
+    page = approved_for(
+        session, article.id, newest_first=newest_first, after=place, including=including
+    )
     return View(count, _lines(page), _word(page.next))
 
 
@@ -104,6 +119,10 @@ def listed(session: Session, article: Article | None, public_id: str | None) -> 
     if article is None or not public_id or not PUBLIC_ID.fullmatch(public_id):
         return None
     return shown_comment(session, article.id, public_id)
+
+
+def _root_of(session: Session, comment: Comment) -> Comment:
+    return session.get_one(type(comment), comment.root_id) if comment.root_id else comment
 
 
 def _cursor(word: str | None) -> Cursor | None:
@@ -134,4 +153,4 @@ def _line(thread: Thread, by_id: dict[str, Line]) -> Line:
     parent = by_id.get(shape["parent"] or "")
     is_reply = parent is not None and parent.public["replies"] is None
     answers = parent.public if parent and is_reply and parent.public["author"] else None
-    return Line(shape, thread.row.created_at, answers=answers)
+    return Line(shape, thread.row.created_at, thread.row.language, answers=answers)

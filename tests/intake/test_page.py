@@ -42,7 +42,7 @@ FRENCH = [
     ">Site web</label>",
     "<button>Laisser un commentaire</button>",
     "Votre adresse IP n’est pas conservée.",
-    "Revenir à l’article «\u202fFaire pousser des tomates\u202f»",
+    "Revenir à l’article «\u202f<bdi>Faire pousser des tomates</bdi>\u202f»",
 ]
 ENGLISH = [
     "Leave a comment</h2>",
@@ -55,7 +55,7 @@ ENGLISH = [
     ">Website</label>",
     "<button>Post comment</button>",
     "Your IP address is not stored.",
-    "Back to the article “Faire pousser des tomates”",
+    "Back to the article “<bdi>Faire pousser des tomates</bdi>”",
 ]
 
 
@@ -158,11 +158,8 @@ def test_a_thread_is_read_with_its_replies(app: Flask, stranger: Stranger) -> No
         '<a href="https://camille.example" rel="nofollow ugc noopener noreferrer">'
         "<bdi>Camille Roux</bdi></a>"
     ) in answer.text
-    assert (
-        f'<a href="{ARTICLE_URL}#comment-{root_id}">'
-        '<time datetime="2025-03-12T08:41:00Z">12 mars 2025 à 9 h 41</time></a>'
-    ) in answer.text
-    assert f'<a href="#comment-{reply_id}">En réponse à Jeanne</a>' in answer.text
+    assert f'<a href="{ARTICLE_URL}#comment-{root_id}"><time' in answer.text
+    assert f'<a href="#comment-{reply_id}">En réponse à <bdi>Jeanne</bdi></a>' in answer.text
     assert "En réponse à Camille" not in answer.text
     assert "Secret" not in answer.text
     assert "awa@example.org" not in answer.text
@@ -215,8 +212,9 @@ def test_a_long_thread_is_read_by_plain_links(app: Flask, stranger: Stranger) ->
     assert "Racine 22." in second.text
     assert "Réponse 2." in second.text
     assert "Réponse 3." not in second.text
-    assert "Réponse 4." in third.text
     assert "Racine" not in third.text
+    assert "Réponses à <bdi>Awa Diallo</bdi></h3>" in third.text
+    assert [f"Réponse {number}." in third.text for number in range(5)] == [True] * 5
     assert "Revenir à tous les commentaires" in third.text
 
 
@@ -242,7 +240,7 @@ def test_a_comment_comes_in_and_its_author_alone_sees_it_waiting(
     assert sent.headers["Location"].endswith(f"#comment-{comment.public_id}")
     shown = stranger.follow(sent)
     assert shown.headers["Cache-Control"] == "no-store"
-    assert f'<article id="comment-{comment.public_id}" class="comment waiting">' in shown.text
+    assert f'<article id="comment-{comment.public_id}" class="comment waiting"' in shown.text
     assert WAITING in shown.text
     assert "Merci pour les conseils." in shown.text
     assert "awa@exemple.fr" not in shown.text
@@ -419,7 +417,7 @@ def test_somebody_is_answered(app: Flask, stranger: Stranger) -> None:
 
     opened = stranger.client.get(link.replace("&amp;", "&").partition("#")[0])
 
-    assert "Répondre à Camille Roux</h2>" in opened.text
+    assert "Répondre à <bdi>Camille Roux</bdi></h2>" in opened.text
     assert "Annuler la réponse" in opened.text
     form = form_of(opened) | {"body": "Oui", "name": "Awa", "email": "awa@exemple.fr"}
     assert form["parent"] == parent
