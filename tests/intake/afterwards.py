@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from factories import COMMAND, an_article
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from moderation.comments import workflow
-from moderation.comments.models import Comment, Verb
+from moderation.comments.models import ChangeRequest, Comment, Report, Verb
 from moderation.comments.public import approved_for
 from moderation.database import db
 from moderation.web.clock import now
@@ -29,6 +30,12 @@ class Author(Stranger):
         super().__init__(app)
         self.receipt = self.post(**changes).get_json()
         self.path = f"{COMMENTS}/{self.receipt['id']}"
+
+    def another_tab(self) -> Author:
+        """The same person in another tab."""
+        tab = copy(self)
+        tab.client = self.app.test_client()
+        return tab
 
     def do(self, method: str, path: str = "", **document: Any) -> TestResponse:  # noqa: ANN401
         """Ask for something about the comment, with its token."""
@@ -100,3 +107,13 @@ def listed(app: Flask) -> list[str | None]:
     with app.app_context():
         page = approved_for(db.session(), an_article(db.session(), blog()).id)
         return [thread.row.html for thread in page.threads]
+
+
+def told_to_moderators(app: Flask) -> tuple[int, int]:
+    """How many reports and change requests there are."""
+    with app.app_context():
+        reports, requests = (
+            db.session.scalar(select(func.count()).select_from(kind)) or 0
+            for kind in (Report, ChangeRequest)
+        )
+        return reports, requests
