@@ -168,3 +168,24 @@ def test_C17_a_preview_takes_the_focus_and_leads_back_to_the_text(open_thread: O
     assert page.locator("#name").input_value() == "Awa"
     page.locator("#name").press("Enter")
     assert page.title().startswith("Erreur")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1024, "dark")])
+def test_A1_A4_a_report_is_made_by_large_targets_and_breaks_no_rule(
+    open_thread: Opener, width: int, scheme: str
+) -> None:
+    page = open_thread(width, color_scheme=scheme)
+    page.get_by_role("link", name="Signaler").first.click()
+    asked = faults(page)
+    page.get_by_role("button", name="Envoyer le signalement").click()
+    wrong = faults(page)
+    page.locator("#summary").get_by_role("link").click()
+    page.keyboard.press("Space")
+    small = page.evaluate(SMALL, [".check, button, textarea", 44])
+    page.get_by_role("button", name="Envoyer le signalement").click()
+    page.get_by_text("Merci. La modération va relire ce commentaire.").wait_for()
+
+    assert [*asked, *wrong, *faults(page), *small] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("link", name="Revenir au commentaire").click()
+    assert page.locator(".comment:target").count() == 1
