@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from flask import Response, make_response, render_template
-from flask_babel import get_locale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,8 +60,7 @@ def on_paper(
     **seen: Any,  # noqa: ANN401 - what a template asks for
 ) -> Response:
     """A page about a place, as a response; one with trouble is kept by nobody."""
-    direction = get_locale().text_direction
-    page = render_template(template, place=place, trouble=trouble, direction=direction, **seen)
+    page = render_template(template, place=place, trouble=trouble, **seen)
     response = make_response(page, trouble.status if trouble else 200)
     response.headers.update(HEADERS)
     response.headers["Cache-Control"] = KEPT_BY_NOBODY if trouble else kept
