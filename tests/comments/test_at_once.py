@@ -152,6 +152,34 @@ def test_an_edit_of_a_comment_deleted_for_good_meanwhile_finds_nothing(
         edit(db.session(), comment, "Revenu", Status.PENDING)
 
 
+def test_an_author_who_edits_never_waits_for_those_who_answer(site: Site, other: Session) -> None:
+    parent = a_comment(db.session(), site, body="Racine")
+    submission = Submission(
+        name="Lina", email=None, website=None, body="Oui", language="fr", parent=parent.public_id
+    )
+
+    def by_its_author() -> None:
+        edit(other, parent, "Racine corrigée", Status.APPROVED)
+        other.commit()
+
+    with just_before("UPDATE article", by_its_author):  # the reply has been inserted by then
+        workflow.submit(
+            db.session(),
+            parent.article,
+            submission,
+            Verdict(Status.APPROVED),
+            keyring=instance().keyring,
+            now=now(),
+        )
+    db.session.commit()
+
+    page = public.approved_for(db.session(), parent.article_id)
+    assert [thread.row.html for thread in page.threads] == [
+        "<p>Racine corrigée</p>\n",
+        "<p>Oui</p>\n",
+    ]
+
+
 def test_an_author_takes_the_article_before_the_comment(site: Site) -> None:
     comment = a_comment(db.session(), site)
     taken: list[str] = []

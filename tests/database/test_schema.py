@@ -8,17 +8,20 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from conftest import settings_for
 from factories import a_comment
-from sqlalchemy import UniqueConstraint, create_engine, delete, inspect, text, update
+from sqlalchemy import UniqueConstraint, create_engine, delete, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from moderation.comments.models import Comment, Decision
+from moderation.comments.recent import published_since
 from moderation.database import Base, db, migrate, schema
 from moderation.database.backup import BackupRefused, backup_sqlite, check_sqlite, restore_sqlite
-from moderation.database.engine import PRAGMAS
+from moderation.database.engine import PRAGMAS, WRITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +166,45 @@ def test_a_database_in_use_is_not_replaced(sqlite_app: Flask, tmp_path: Path) ->
         other.dispose()
 
 
+def test_what_was_stored_under_the_first_schema_is_kept(
+    make_app: Callable[[Settings], Flask], tmp_path: Path
+) -> None:
+    instance = tmp_path / "old"
+    instance.mkdir()
+    app = make_app(settings_for(f"sqlite:///{instance}/comments.sqlite", instance))
+    with app.app_context():
+        with db.engine.execution_options(**WRITING).begin() as connection:
+            config = migrate.configuration()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+            connection.execute(text(FIRST_SITE))
+            connection.execute(text(FIRST_ARTICLE))
+            connection.execute(text(FIRST_COMMENT))
+        assert migrate.upgrade(tmp_path / "backups") is not None
+        assert schema.is_current(db.engine)
+        (comment,) = db.session.scalars(select(Comment)).all()
+        assert (comment.body, comment.notify, comment.notify_confirmed_at) == ("Ancien", True, None)
+        assert (comment.open_reports, comment.open_change_request) == ([], None)
+        assert (
+            published_since(db.session(), 1, comment.created_at).threads[0].row.html == "<p>A</p>"
+        )
+    assert check_sqlite(instance / "comments.sqlite") == []
+
+
+FIRST_SITE = """
+INSERT INTO site VALUES (1, 'blog', 'Blog', 'fr', 'Europe/Paris', 'review_all', 1, 1, 'oldest', 2,
+    '', '', 15, NULL, 1, '2026-01-01 00:00:00.000000')
+"""
+FIRST_ARTICLE = """
+INSERT INTO article VALUES (1, 1, '//blog.example/a', 'https://blog.example/a', '', 1, NULL,
+    '2026-01-01 00:00:00.000000')
+"""
+FIRST_COMMENT = """
+INSERT INTO comment (id, public_id, site_id, article_id, status, shown, version, author_name,
+    language, notify, body, body_hash, html, renderer, created_at)
+VALUES (1, 'c1', 1, 1, 'approved', 1, 1, 'Awa', 'fr', 1, 'Ancien', x'00', '<p>A</p>', 1,
+    '2026-01-02 00:00:00.000000')
+"""
 NEXT = """
 import sqlalchemy as sa
 from alembic import op

@@ -54,12 +54,15 @@ class Stranger:
         self.service = service
         self.heard = b""
 
-    def ask(self, path: str, body: bytes | None = None, **headers: str) -> bytes:
+    def ask(
+        self, path: str, body: bytes | None = None, method: str | None = None, **headers: str
+    ) -> bytes:
         """Ask, and remember the status line, the headers and the body."""
         said = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(
             f"{self.service.address}{path}",
             data=body,
+            method=method,
             headers={"X-Forwarded-For": ADDRESS, "User-Agent": f"canari {EMAIL}", **said},
         )
         try:
@@ -70,6 +73,17 @@ class Stranger:
             kept = refusal.read()
             self.heard += bytes(refusal.headers) + kept
         return bytes(kept)
+
+    def act(self, path: str, token: str = "", method: str = "POST", **fields: str) -> bytes:
+        """Do something about a comment."""
+        return self.ask(
+            f"/api/v1/sites/blog/{path}",
+            json.dumps(fields).encode(),
+            method,
+            Content_Type="application/json",
+            Origin=ORIGIN,
+            Authorization=f"Bearer {token}",
+        )
 
     def write(self, **fields: str | None) -> dict[str, str]:
         letter = {"article": {"url": ARTICLE, "title": "Un article"}, "parent": None, **fields}
@@ -98,11 +112,20 @@ def test_no_address_and_no_email_leaves_the_service_or_lies_in_it(service: Servi
     stranger.write(**{**good, "email": f"{EMAIL}@"})
     service.command("comments", "approve", first["id"])
     stranger.write(**{**good, "body": "Une réponse", "parent": first["id"]})
+    mine, token = f"comments/{first['id']}", first["token"]
+    assert stranger.act(f"{mine}/report", reason="other") == b'{"received": true}'
+    assert b"Texte corrig" in stranger.act(mine, token, "PATCH", body="Texte corrigé")
+    stranger.act(f"{mine}/change-request", token, message="Ôtez mon nom.")
+    stranger.act(mine, token, "DELETE")
+    stranger.act(f"{mine}/restore", token)
+    stranger.act("preview", body="Un essai")
+    service.command("comments", "approve", first["id"])
     page = urllib.parse.urlencode({"article": ARTICLE})
     form = urllib.parse.urlencode({**good, "body": "Par la page"}).encode()
     for path in (
         f"/api/v1/sites/blog/comments?{page}",
         f"/api/v1/sites/blog/comments?{page}&order=newest",
+        f"/api/v1/sites/blog/comments?{page}&since=2026-01-01T00:00:00Z",
         f"/api/v1/sites/blog/comments?{page}&around={first['id']}",
         f"/api/v1/sites/blog/comments?{page}&parent={first['id']}",
         f"/api/v1/sites/blog/counts?{page}",
