@@ -56,8 +56,7 @@ export function ownComments(tools) {
       ...before,
       ...comment,
       removed: null,
-      // The button to more of them is there already.
-      replies: before?.replies ? { ...before.replies, next: null } : null,
+      replies: before?.replies ?? null,
       own: { state: stateOf(status, reason), actions: [actionsOf(mine)] },
     });
   }
@@ -96,7 +95,7 @@ export function ownComments(tools) {
     if (!actions) tokens.forget(id);
     const found = thread.find(id);
     if (!found) return;
-    const own = actions && { actions: [actions] };
+    const own = actions && { state: say("own.withdrawn"), actions: [actions] };
     show({ ...found.comment, author: null, html: null, edited_at: null, removed, own });
     if (actions || found.list.childElementCount) return;
     leave(found.item);
