@@ -11,8 +11,8 @@ from moderation.console import Entry
 # Importing them adds their pages to the blueprint.
 from moderation.dashboard import comment_page, deciding, deletion, log_page, queue_page  # noqa: F401
 from moderation.dashboard.blueprint import blueprint
+from moderation.dashboard.queues import QUEUE_NAMES
 from moderation.dashboard.scope import count_of
-from moderation.dashboard.wording import QUEUE_NAMES, QUEUES
 from moderation.members import Role
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ ENTRIES: Final = (
     *(
         Entry(
             "dashboard.queue",
-            QUEUE_NAMES[status],
+            name,
             Role.READER,
-            count=count_of(status),
-            values=(("status", status.value),),
+            count=count_of(queue),
+            values=(("status", queue.value),),
         )
-        for status in QUEUES
+        for queue, name in QUEUE_NAMES.items()
     ),
     Entry("dashboard.log", _("Log"), Role.READER, group=1),
 )

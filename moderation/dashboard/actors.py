@@ -33,7 +33,9 @@ _ALREADY: Final[Mapping[Verb, LazyString]] = {
     Verb.REFUSE: _("Already refused by {name} {ago}."),
     Verb.PENDING: _("Already put back in the queue by {name} {ago}."),
     Verb.UNDO: _("The decision was undone by {name} {ago}."),
+    Verb.EDIT: _("Edited by its author {ago}."),
     Verb.WITHDRAW: _("Withdrawn by its author {ago}."),
+    Verb.RESTORE: _("Restored by its author {ago}."),
     Verb.PURGE: _("Deleted for good by {name} {ago}."),
 }
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import abort, request, url_for
 
 from moderation.comments.cursors import Cursor, CursorRefused
-from moderation.comments.models import Status
 from moderation.comments.queues import QueueFilter
 from moderation.dashboard.blueprint import blueprint
-from moderation.dashboard.wording import QUEUES, REASON_NAMES
+from moderation.dashboard.queues import Queue
+from moderation.dashboard.wording import CHANGE, REASON_NAMES
 from moderation.sites.workflow import SITE_NAME
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TAIL: Final = re.compile(r"[!-~]{0,2000}")
 class QueueAddress:
     """One page of one queue."""
 
-    status: Status
+    queue: Queue
     reason: str | None = None
     article_id: int | None = None
     after: Cursor | None = None
@@ -36,12 +36,12 @@ class QueueAddress:
     @classmethod
     def read(cls, values: Mapping[str, str]) -> QueueAddress:
         """Understand a query; what it cannot mean leads nowhere (404)."""
-        status = values.get("status", Status.PENDING)
+        queue = values.get("status", Queue.PENDING)
         reason = values.get("reason")
-        if status not in QUEUES or (reason is not None and reason not in REASON_NAMES):
+        if queue not in set(Queue) or (reason is not None and reason not in REASON_NAMES):
             abort(404)
         return cls(
-            status=Status(status),
+            queue=Queue(queue),
             reason=reason,
             article_id=number(values.get("article")),
             after=_cursor(values.get("after")),
@@ -49,20 +49,31 @@ class QueueAddress:
 
     @property
     def wanted(self) -> QueueFilter:
-        """What the heart is asked for: waiting comments oldest first, decided ones newest first."""
+        """What the heart is asked for: waiting comments oldest first, decided ones newest first.
+
+        A change that an author asks for waits for a moderator wherever the comment stands.
+        """
         return QueueFilter(
-            status=self.status,
-            reason=self.reason,
+            status=None if self.is_mixed else self.queue.status,
+            reason=None if self.reason == CHANGE else self.reason,
             article_id=self.article_id,
-            newest_first=self.status != Status.PENDING,
+            newest_first=self.queue not in {Queue.PENDING, Queue.REPORTED},
+            reported=self.queue == Queue.REPORTED,
+            change_asked=self.reason == CHANGE,
         )
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether comments stand here wherever their status has put them."""
+        of_any = self.queue == Queue.PENDING and self.reason == CHANGE
+        return of_any or self.queue.status is None
 
     def url(self, **changes: Any) -> str:  # noqa: ANN401 - any field of this class
         """This address, or one that differs in some fields."""
         page = replace(self, **changes)
         return url_for(
             "dashboard.queue",
-            status=page.status,
+            status=page.queue,
             reason=page.reason,
             article=page.article_id,
             after=page.after,
@@ -95,7 +106,7 @@ def way_back() -> str:
     home = url_for("dashboard.home", site=None)
     wanted = request.form.get("back", "")
     ours = wanted.startswith(home) and TAIL.fullmatch(wanted.removeprefix(home))
-    return wanted if ours else url_for("dashboard.queue", status=Status.PENDING)
+    return wanted if ours else url_for("dashboard.queue", status=Queue.PENDING)
 
 
 def _cursor(word: str | None) -> Cursor | None:

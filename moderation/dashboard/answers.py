@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from flask import jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from moderation.comments.models import Status
 from moderation.console import Action, say
 from moderation.dashboard.actors import already
 from moderation.dashboard.addresses import way_back
-from moderation.dashboard.decisions import OFFERED
+from moderation.dashboard.decisions import offered
+from moderation.dashboard.queries import was_edited
 from moderation.dashboard.rows import rows
+from moderation.database import db
 from moderation.web.clock import now
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from moderation.comments.models import Comment, Decision, Verb
+    from moderation.comments.errors import AlreadyDecided
+    from moderation.comments.models import Comment, Verb
     from moderation.dashboard.decisions import Choice
 
 
@@ -72,16 +74,16 @@ def settled(
 
 
 def conflict(
-    comment: Comment, decision: Decision | None, wanted: Verb | None = None
+    first: AlreadyDecided, wanted: Verb | None = None, seen_version: int | None = None
 ) -> ResponseReturnValue:
     """Somebody else was first: who, and the choice to keep that or to replace it.
 
     Args:
-        comment: As it is now.
-        decision: The one that was first.
+        first: The comment as it is now, and the decision that was first.
         wanted: What the person who comes second had decided; None for an undo.
+        seen_version: The version that this person was looking at.
     """
-    facts = conflict_facts(comment, decision, wanted)
+    comment, facts = first.comment, conflict_facts(first, wanted, seen_version)
     if wants_json():
         return jsonify(facts), 409
     page = render_template(
@@ -95,12 +97,15 @@ def conflict(
 
 
 def conflict_facts(
-    comment: Comment, decision: Decision | None, wanted: Verb | None
+    first: AlreadyDecided, wanted: Verb | None, seen_version: int | None
 ) -> dict[str, Any]:
-    """The same for the script."""
+    """The same for the script, which shows the text as it was when the page was made."""
+    comment = first.comment
     return {
         **state(comment),
-        "message": already(decision, comment.site.time_zone, now()),
+        "message": already(first.decision, comment.site.time_zone, now()),
+        "reported": bool(comment.open_reports),
+        "edited": was_edited(db.session(), comment, seen_version or comment.version),
         "replaceable": _choice(comment, wanted) is not None,
     }
 
@@ -115,5 +120,4 @@ def refused(message: str, status: int) -> ResponseReturnValue:
 
 def _choice(comment: Comment, wanted: Verb | None) -> Choice | None:
     """The button for what was wanted, if it would still change something."""
-    offered = () if comment.erased_at else OFFERED[Status(comment.status)]
-    return next((choice for choice in offered if choice.verb == wanted), None)
+    return next((choice for choice in offered(comment) if choice.verb == wanted), None)

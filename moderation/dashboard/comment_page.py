@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from flask import abort, render_template
 
-from moderation.comments.queries import decisions_about, sealed_email
+from moderation.comments.queries import decisions_about, sealed_email, versions_of
+from moderation.comments.rendering import render
 from moderation.comments.workflow import email_context
-from moderation.dashboard import scope
+from moderation.dashboard import moments, scope, texts, told
 from moderation.dashboard.blueprint import blueprint
 from moderation.dashboard.journal import journal
-from moderation.dashboard.queries import comment_page, conversation
+from moderation.dashboard.queries import (
+    changes_asked,
+    comment_page,
+    conversation,
+    reports_about,
+)
 from moderation.dashboard.rows import rows
 from moderation.dashboard.shortcuts import SHORTCUTS
 from moderation.database import db
@@ -22,9 +28,13 @@ from moderation.web.clock import now
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask.typing import ResponseReturnValue
+    from markupsafe import Markup
 
     from moderation.comments.models import Comment
+    from moderation.dashboard.moments import Moment
     from moderation.sites.models import Site
 
 log: Final = structlog.get_logger("moderation.dashboard")
@@ -68,9 +78,23 @@ def _page(site: Site, found: Comment, address: str | None = None) -> ResponseRet
         row=rows([found], moment)[0],
         above=rows(around.above, moment),
         below=rows(around.below, moment),
+        reports=told.words(reports_about(db.session(), found), site, moment),
+        requests=told.words(changes_asked(db.session(), found), site, moment),
+        versions=_versions(found, moment),
         entries=journal(site, decisions_about(db.session(), found.id)[::-1], moment),
         address=address,
         may_decide=scope.may(Role.MODERATOR),
         may_see_email=found.email_index is not None and scope.may(Role.ADMINISTRATOR),
         shortcuts=SHORTCUTS,
     )
+
+
+def _versions(found: Comment, now: datetime) -> list[tuple[Moment, Markup]]:
+    """The texts that a comment had before, the latest one first, each with when it was replaced."""
+    return [
+        (
+            moments.moment(version.replaced_at, found.site.time_zone, now),
+            texts.inert(render(version.body)),
+        )
+        for version in reversed(versions_of(db.session(), found))
+    ]

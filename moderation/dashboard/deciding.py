@@ -60,11 +60,11 @@ def decide(site: str, public_id: str) -> ResponseReturnValue:
     except UnknownComment:
         return answers.refused(_("This comment has been deleted for good."), 404)
     except AlreadyDecided as first:
-        return answers.conflict(first.comment, first.decision, verb)
+        return answers.conflict(first, verb, form.version.data)
     db.session.commit()
     comment = by_public_id(db.session(), decision.site_id, public_id) or abort(404)
     return answers.settled(
-        wording.done(verb, comment.author_name), [comment], undo={"decision": str(decision.id)}
+        wording.done(decision, comment.author_name), [comment], undo={"decision": str(decision.id)}
     )
 
 
@@ -110,7 +110,8 @@ def undo(site: str) -> ResponseReturnValue:
 
 def _decide_all(site: Site, chosen: Sequence[tuple[str, int]], verb: Verb) -> ResponseReturnValue:
     batch, actor, moment = workflow.new_batch(), acting("bulk"), now()
-    decided, conflicts = [], []
+    decided: list[Decision] = []
+    conflicts = []
     for public_id, version in chosen:
         try:
             decision = workflow.decide(
@@ -126,14 +127,14 @@ def _decide_all(site: Site, chosen: Sequence[tuple[str, int]], verb: Verb) -> Re
         except UnknownComment:
             continue
         except AlreadyDecided as first:
-            conflicts.append(answers.conflict_facts(first.comment, first.decision, verb))
+            conflicts.append(answers.conflict_facts(first, verb, version))
             continue
-        decided.append(decision.comment_public_id)
+        decided.append(decision)
     db.session.commit()
     missed = len(chosen) - len(decided)
     return answers.settled(
-        wording.with_missed(wording.done_to_many(verb, len(decided)), missed),
-        comments_named(db.session(), site.id, decided),
+        wording.with_missed(wording.done_to_many(verb, decided), missed),
+        comments_named(db.session(), site.id, [one.comment_public_id for one in decided]),
         undo={"batch": batch} if decided else None,
         missed=missed,
         conflicts=conflicts,
@@ -155,10 +156,10 @@ def _undo_one(decision: Decision, actor: Actor) -> ResponseReturnValue:
     except UnknownComment:
         return answers.refused(_("This comment has been deleted for good."), 404)
     except AlreadyDecided as first:
-        return answers.conflict(first.comment, first.decision)
+        return answers.conflict(first)
     db.session.commit()
     comments = comments_named(db.session(), back.site_id, [back.comment_public_id])
-    return answers.settled(wording.undone(Status(comments[0].status)), comments)
+    return answers.settled(wording.undone(decision, Status(comments[0].status)), comments)
 
 
 def _undone(decision: Decision, actor: Actor) -> bool:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from flask_babel import gettext, ngettext
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext
 
 from moderation.comments import workflow
-from moderation.comments.models import Decision, Status, Verb
-from moderation.dashboard import moments, texts
+from moderation.dashboard import journal_words, moments, texts
 from moderation.dashboard.actors import Actors
 from moderation.dashboard.queries import comments_with_ids, latest_decisions, undoings
 from moderation.dashboard.wording import STATUS_NAMES
@@ -21,38 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from flask_babel import LazyString
-
-    from moderation.comments.models import Comment
+    from moderation.comments.models import Comment, Decision
     from moderation.dashboard.moments import Moment
     from moderation.sites.models import Site
 
 EXCERPT: Final = 60
-
-MEANS: Final[Mapping[str, LazyString]] = {
-    "key": _("by key"),
-    "button": _("by button"),
-    "bulk": _("in bulk"),
-    "command": _("by command"),
-    "rule": _("by rule"),
-    "api": _("by program"),
-    "token": _("by the author’s own token"),
-}
-_ONE: Final[Mapping[Verb, LazyString]] = {
-    Verb.APPROVE: _("approved {comment}"),
-    Verb.SPAM: _("marked {comment} as spam"),
-    Verb.REFUSE: _("refused {comment}"),
-    Verb.PENDING: _("put {comment} back in the queue"),
-    Verb.UNDO: _("undid the decision about {comment}"),
-    Verb.WITHDRAW: _("withdrew {comment}"),
-    Verb.PURGE: _("deleted {comment} for good"),
-}
-# What the site's rules did with a comment that came in.
-_PLACED: Final[Mapping[Status, LazyString]] = {
-    Status.PENDING: _("held {comment} for review"),
-    Status.APPROVED: _("published {comment}"),
-    Status.SPAM: _("marked {comment} as spam"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +89,7 @@ class _Facts:
             when=moments.moment(first.created_at, self._zone, self._now),
             before=str(STATUS_NAMES[first.before]) if first.before else None,
             after=str(STATUS_NAMES[first.after]) if first.after else None,
-            means=str(MEANS.get(first.means, first.means)),
+            means=journal_words.means(first),
             lines=[self._line(decision) for decision in group],
             undone_by=self._undone_by(group),
             undo=self._undo(group),
@@ -127,13 +98,11 @@ class _Facts:
     def _what(self, group: Sequence[Decision]) -> str:
         first = group[0]
         if len(group) > 1:
-            return many(Verb(first.verb), len(group))
-        placed = first.after if first.before is None else None
-        words = _PLACED[Status(placed)] if placed else _ONE[Verb(first.verb)]
+            return journal_words.many(group)
         comment = self._words_of(first)
         name = comment.author_name if comment else ""
         about = gettext("the comment by {name}") if name else gettext("a comment deleted since")
-        return str(words).format(comment=about.format(name=name))
+        return str(journal_words.one(first)).format(comment=about.format(name=name))
 
     def _line(self, decision: Decision) -> Line:
         comment = self._words_of(decision)
@@ -161,33 +130,6 @@ class _Facts:
     def _can_undo(self, decision: Decision) -> bool:
         changed = workflow.can_be_undone(decision)
         return changed and decision.id in self._latest and bool(self._words_of(decision))
-
-
-def many(verb: Verb, count: int) -> str:
-    """What was done to several comments, without who."""
-    match verb:
-        case Verb.APPROVE:
-            return str(ngettext("approved %(num)d comment", "approved %(num)d comments", count))
-        case Verb.SPAM:
-            return str(
-                ngettext("marked %(num)d comment as spam", "marked %(num)d comments as spam", count)
-            )
-        case Verb.REFUSE:
-            return str(ngettext("refused %(num)d comment", "refused %(num)d comments", count))
-        case Verb.PURGE:
-            return str(
-                ngettext(
-                    "deleted %(num)d comment for good", "deleted %(num)d comments for good", count
-                )
-            )
-        case _:
-            return str(
-                ngettext(
-                    "put %(num)d comment back in the queue",
-                    "put %(num)d comments back in the queue",
-                    count,
-                )
-            )
 
 
 def _batches(decisions: Sequence[Decision]) -> Iterator[tuple[Any, Iterator[Decision]]]:

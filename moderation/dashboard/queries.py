@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from moderation.comments.models import ActorKind, Comment, Decision, Verb
+from moderation.comments.models import (
+    ActorKind,
+    ChangeRequest,
+    Comment,
+    Decision,
+    Report,
+    Verb,
+)
 from moderation.sites.models import Article
 
 if TYPE_CHECKING:
@@ -19,6 +26,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+# What a row shows beside the comment itself.
+FOR_ROWS: Final = (
+    joinedload(Comment.article),
+    joinedload(Comment.site),
+    joinedload(Comment.parent),
+    joinedload(Comment.open_change_request),
+    selectinload(Comment.findings),
+    selectinload(Comment.open_reports),
+)
 ANCESTORS: Final = 5
 REPLIES: Final = 10
 DAYS_WORK: Final = 10_000
@@ -55,12 +71,7 @@ def comment_page(session: Session, site_id: int, public_id: str) -> Comment | No
     return session.scalars(
         select(Comment)
         .where(Comment.site_id == site_id, Comment.public_id == public_id)
-        .options(
-            joinedload(Comment.article),
-            joinedload(Comment.site),
-            joinedload(Comment.parent),
-            selectinload(Comment.findings),
-        )
+        .options(*FOR_ROWS)
     ).one_or_none()
 
 
@@ -69,6 +80,7 @@ def comments_named(session: Session, site_id: int, public_ids: Iterable[str]) ->
     return session.scalars(
         select(Comment)
         .where(Comment.site_id == site_id, Comment.public_id.in_(list(public_ids)))
+        .options(*FOR_ROWS)
         .order_by(Comment.created_at, Comment.id)
     ).all()
 
@@ -91,6 +103,7 @@ def conversation(session: Session, comment: Comment) -> Conversation:
     below = session.scalars(
         select(Comment)
         .where(Comment.site_id == comment.site_id, Comment.parent_id == comment.id)
+        .options(*FOR_ROWS)
         .order_by(Comment.created_at, Comment.id)
         .limit(REPLIES)
     ).all()
@@ -102,6 +115,34 @@ def article_with_id(session: Session, site_id: int, article_id: int) -> Article 
     return session.scalars(
         select(Article).where(Article.site_id == site_id, Article.id == article_id)
     ).one_or_none()
+
+
+def reports_about(session: Session, comment: Comment) -> Sequence[Report]:
+    """Every report of a comment, newest first."""
+    return session.scalars(
+        select(Report).where(Report.comment_id == comment.id).order_by(Report.id.desc())
+    ).all()
+
+
+def changes_asked(session: Session, comment: Comment) -> Sequence[ChangeRequest]:
+    """Everything that the author of a comment asked to be changed, newest first."""
+    return session.scalars(
+        select(ChangeRequest)
+        .where(ChangeRequest.comment_id == comment.id)
+        .order_by(ChangeRequest.id.desc())
+    ).all()
+
+
+def was_edited(session: Session, comment: Comment, seen_version: int) -> bool:
+    """Whether the text of a comment is another one than the version that somebody has seen."""
+    since = comment.version - seen_version
+    verbs = session.scalars(
+        select(Decision.verb)
+        .where(Decision.comment_id == comment.id)
+        .order_by(Decision.id.desc())
+        .limit(max(since, 0))
+    )
+    return Verb.EDIT in verbs.all()
 
 
 def latest_decisions(session: Session, site_id: int, comment_ids: Iterable[int]) -> set[int]:

@@ -8,18 +8,18 @@ from zoneinfo import ZoneInfo
 from flask import abort, redirect, render_template, request, url_for
 
 from moderation.comments.cursors import Cursor
-from moderation.comments.models import Status
 from moderation.comments.queues import counts_by_reason
 from moderation.comments.queues import queue as page_of
 from moderation.comments.workflow import ERASABLE
 from moderation.dashboard import moments, scope
 from moderation.dashboard.addresses import QueueAddress
 from moderation.dashboard.blueprint import blueprint
-from moderation.dashboard.decisions import OFFERED
+from moderation.dashboard.decisions import offered_in
 from moderation.dashboard.queries import article_with_id, work_since
+from moderation.dashboard.queues import QUEUE_NAMES, Queue
 from moderation.dashboard.rows import rows
 from moderation.dashboard.shortcuts import SHORTCUTS
-from moderation.dashboard.wording import QUEUE_NAMES, REASON_NAMES
+from moderation.dashboard.wording import CHANGE, REASON_NAMES
 from moderation.database import db
 from moderation.members import Role, needs
 from moderation.web.clock import now
@@ -39,7 +39,7 @@ PAGE: Final = 50
 @needs(Role.READER)
 def home() -> ResponseReturnValue:
     """The first page after sign-in: what waits."""
-    return redirect(url_for("dashboard.queue", status=Status.PENDING), 303)
+    return redirect(url_for("dashboard.queue", status=Queue.PENDING), 303)
 
 
 @blueprint.get("/queue")
@@ -62,25 +62,35 @@ def queue() -> ResponseReturnValue:
         sites=scope.my_sites(),
         address=address,
         article=article,
-        queue_name=QUEUE_NAMES[address.status],
-        waiting=scope.counts()[address.status],
+        queue_name=QUEUE_NAMES[address.queue],
+        waiting=scope.number_in(address.queue),
         rows=rows(shown, now()),
         next=Cursor(shown[-1].created_at, shown[-1].id) if len(found) > PAGE else None,
         longest_wait=_longest_wait(address, shown),
-        reasons=counts_by_reason(session, [site.id], address.status),
+        reasons=_reasons(site, address.queue),
         reason_names=REASON_NAMES,
         **({} if shown else _todays_work(site)),
-        choices=OFFERED[address.status],
-        erasable=address.status in ERASABLE,
+        choices=offered_in(address.queue),
+        erasable=address.queue.status in ERASABLE,
         all_chosen="all" in request.args,
         may_decide=scope.may(Role.MODERATOR),
         shortcuts=SHORTCUTS,
     )
 
 
+def _reasons(site: Site, queue: Queue) -> dict[str, int]:
+    """How many comments each reason puts into a queue."""
+    if queue.status is None:
+        return {}
+    found = counts_by_reason(db.session(), [site.id], queue.status)
+    if queue == Queue.PENDING and (asked := scope.told().change_asked):
+        found[CHANGE] = asked
+    return found
+
+
 def _longest_wait(address: QueueAddress, shown: Sequence[Comment]) -> str | None:
     """How long the oldest comment has waited, where the page can tell."""
-    if address != QueueAddress(Status.PENDING) or not shown:
+    if address != QueueAddress(Queue.PENDING) or not shown:
         return None
     return moments.length(now() - shown[0].created_at)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from moderation.comments.models import Status
 from moderation.comments.queues import published_counts
 from moderation.comments.workflow import ERASABLE
-from moderation.dashboard import moments, texts, wording
-from moderation.dashboard.decisions import OFFERED
+from moderation.dashboard import moments, texts, told, wording
+from moderation.dashboard.decisions import offered
 from moderation.database import db
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from moderation.dashboard.decisions import Choice
     from moderation.dashboard.moments import Moment
     from moderation.dashboard.texts import Link
+    from moderation.dashboard.told import Reported
 
 OPENING: Final = 420
 QUOTE: Final = 90
@@ -37,6 +38,9 @@ class Row:
         when: When it came.
         reasons: Why it waits, in words.
         status: Where it stands, in words.
+        reported: How often it is reported, in words; None where it is not.
+        reports: By their kinds, with what was written.
+        change: What its author asks to be changed; None when nothing is asked.
         record: What its author has published before, in words; None when nothing is known.
         text: All of it; its links cannot be opened.
         opening: The beginning of a long text; None when all of it fits.
@@ -51,6 +55,9 @@ class Row:
     when: Moment
     reasons: Sequence[str]
     status: str
+    reported: str | None
+    reports: Sequence[Reported]
+    change: str | None
     record: str | None
     text: Markup
     opening: str | None
@@ -77,12 +84,15 @@ def _row(comment: Comment, published: Mapping[bytes, int], now: datetime) -> Row
         when=moments.moment(comment.created_at, comment.site.time_zone, now),
         reasons=[wording.reason(finding) for finding in comment.findings],
         status=str(wording.STATUS_NAMES[status]),
+        reported=told.times_reported(comment),
+        reports=told.open_reports(comment),
+        change=comment.open_change_request.message if comment.open_change_request else None,
         record=_record(comment, published),
         text=texts.inert(comment.html),
         opening=texts.excerpt(words, OPENING) if long else None,
         links=texts.links_of(comment),
         reply_to=texts.excerpt(texts.plain(comment.parent.html), QUOTE) if comment.parent else None,
-        choices=() if comment.erased_at else OFFERED[status],
+        choices=offered(comment),
         erasable=status in ERASABLE and comment.erased_at is None,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import abort, g, request
 
-from moderation.comments.queues import counts_by_status
+from moderation.comments.queues import counts_by_status, open_counts
 from moderation.dashboard.blueprint import blueprint
 from moderation.database import db
 from moderation.members import role_on, sites_of
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from moderation.comments.models import Status
+    from moderation.comments.queues import OpenCounts
+    from moderation.dashboard.queues import Queue
     from moderation.members import Role
     from moderation.sites.models import Site
 
@@ -70,9 +72,23 @@ def counts() -> dict[Status, int]:
     return found
 
 
-def count_of(status: Status) -> Callable[[], int]:
+def told() -> OpenCounts:
+    """How many comments of the site in hand people told the moderators about."""
+    if "dashboard_told" not in g:
+        site = site_in_hand()
+        g.dashboard_told = open_counts(db.session(), [site.id] if site else [])
+    found: OpenCounts = g.dashboard_told
+    return found
+
+
+def number_in(queue: Queue) -> int:
+    """How many comments a queue of the site in hand holds."""
+    return told().reported if queue.status is None else counts()[queue.status]
+
+
+def count_of(queue: Queue) -> Callable[[], int]:
     """A count for the navigation."""
-    return lambda: counts()[status]
+    return lambda: number_in(queue)
 
 
 @blueprint.url_defaults

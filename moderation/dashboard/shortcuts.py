@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask_babel import lazy_gettext as _
 
-from moderation.dashboard.wording import QUEUE_NAMES
+from moderation.dashboard.queues import QUEUE_NAMES
 
 if TYPE_CHECKING:
     from flask_babel import LazyString

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from flask_babel import gettext, lazy_pgettext, ngettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from moderation.comments.models import Status, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from flask_babel import LazyString
 
-    from moderation.comments.models import FindingRow
+    from moderation.comments.models import Decision, FindingRow
 
-QUEUE_NAMES: Final[Mapping[Status, LazyString]] = {
-    Status.PENDING: lazy_pgettext("queue", "To review"),
-    Status.APPROVED: lazy_pgettext("queue", "Approved"),
-    Status.SPAM: lazy_pgettext("queue", "Spam"),
-    Status.REFUSED: lazy_pgettext("queue", "Refused"),
-}
-QUEUES: Final = tuple(QUEUE_NAMES)
 STATUS_NAMES: Final[Mapping[Status, LazyString]] = {
     Status.PENDING: _("waiting"),
     Status.APPROVED: _("approved"),
@@ -36,8 +29,11 @@ VERB_NAMES: Final[Mapping[Verb, LazyString]] = {
     Verb.REFUSE: _("Refuse"),
     Verb.PENDING: _("Back to pending"),
 }
+# A reason that no rule finds: the author asks for it.
+CHANGE: Final = "change"
 # What a filter says: the finding without its particulars.
 REASON_NAMES: Final[Mapping[str, LazyString]] = {
+    CHANGE: _("Change requested"),
     "policy": _("Everything is reviewed"),
     "first": _("First comment"),
     "links": _("Links"),
@@ -65,6 +61,13 @@ _DONE: Final[Mapping[Verb, LazyString]] = {
     Verb.REFUSE: _("Comment by {name} refused."),
     Verb.PENDING: _("Comment by {name} put back in the queue."),
 }
+# Nothing was moved, but what people told about the comment is settled.
+_LEFT: Final[Mapping[Verb, LazyString]] = {
+    Verb.APPROVE: _("Comment by {name} kept online."),
+    Verb.SPAM: _("Comment by {name} left as spam."),
+    Verb.REFUSE: _("Comment by {name} left refused."),
+    Verb.PENDING: _("Comment by {name} left in the queue."),
+}
 _UNDONE: Final[Mapping[Status, LazyString]] = {
     Status.PENDING: _("Decision undone. The comment is back in the queue."),
     Status.APPROVED: _("Decision undone. The comment is published again."),
@@ -81,13 +84,19 @@ def reason(finding: FindingRow) -> str:
     return str(REASON_NAMES.get(finding.code, finding.code))
 
 
-def done(verb: Verb, name: str) -> str:
+def done(decision: Decision, name: str) -> str:
     """What was just decided about one comment."""
-    return str(_DONE[verb]).format(name=name)
+    words = _LEFT if decision.before == decision.after else _DONE
+    return str(words[Verb(decision.verb)]).format(name=name)
 
 
-def done_to_many(verb: Verb, count: int) -> str:
+def done_to_many(verb: Verb, decisions: Sequence[Decision]) -> str:
     """What was just decided about several comments."""
+    count = len(decisions)
+    if count and all(decision.before == decision.after for decision in decisions):
+        return str(
+            ngettext("%(num)d comment left as it is.", "%(num)d comments left as they are.", count)
+        )
     match verb:
         case Verb.APPROVE:
             return str(ngettext("%(num)d comment approved.", "%(num)d comments approved.", count))
@@ -109,8 +118,10 @@ def done_to_many(verb: Verb, count: int) -> str:
             )
 
 
-def undone(status: Status) -> str:
-    """Where a comment stands again."""
+def undone(decision: Decision, status: Status) -> str:
+    """Where a comment stands again after a decision was taken back."""
+    if decision.before == decision.after:
+        return str(gettext("Decision undone. The comment waits for a decision again."))
     return str(_UNDONE.get(status, _("Decision undone.")))
 
 

@@ -43,14 +43,13 @@ export async function decide(row, verb, means) {
   const before = row.dataset.status;
   const data = new FormData(form, button);
   leave(row);
-  shift(row, OUTCOME[verb]);
+  shift(row, OUTCOME[verb], "settled");
   const answer = await send(form, data, means);
   if (answer.code === 200) {
     settle([row], answer);
     return;
   }
-  shift(row, answer.status ?? before);
-  comeBack(row, { cursor: false });
+  giveBack(row, before, answer);
   explain(row, verb, answer);
 }
 
@@ -60,21 +59,26 @@ export async function decideAll(verb, means) {
   const button = buttonOf(bulk, verb);
   if (!some.length || !button) return;
   const data = new FormData(bulk, button);
-  const before = list.dataset.status;
+  const before = new Map(some.map((row) => [row, row.dataset.status]));
   for (const row of some) {
     hush(row);
     leave(row);
-    shift(row, OUTCOME[verb]);
+    shift(row, OUTCOME[verb], "settled");
   }
   const answer = await send(bulk, data, means);
   const done = new Set((answer.comments ?? []).map(({ id }) => id));
   for (const row of some.filter(({ id }) => !done.has(id))) {
     const conflict = answer.conflicts?.find(({ id }) => id === row.id);
-    shift(row, conflict?.status ?? before);
-    comeBack(row, { cursor: false });
+    giveBack(row, before.get(row), conflict ?? {});
     explain(row, verb, conflict ?? answer);
   }
   if (answer.code === 200) settle(some, answer);
+}
+
+/** Put a row back of which nothing was saved, in the state that the service told, if it did. */
+function giveBack(row, before, { status, reported }) {
+  shift(row, status ?? before, status && !reported ? "settled" : "open");
+  comeBack(row, { cursor: false });
 }
 
 /** Say what was done, and remember it so that it can be taken back. */
@@ -101,6 +105,11 @@ function explain(row, verb, answer) {
   const again = () => decide(row, verb, "button");
   if (!answer.message) {
     notify(row, "#unsaved", "", { again });
+    return;
+  }
+  if (answer.edited) {
+    // Its version stays the one that was read: what nobody has read is not decided.
+    notify(row, "#edited", answer.message, { open: () => $(".open", row).click() });
     return;
   }
   if (answer.version) refresh([answer]);
@@ -151,7 +160,7 @@ export async function undo(means) {
 function takeBack(answer) {
   refresh(answer.comments);
   for (const { id, status } of [...answer.comments].reverse()) {
-    shift(known.get(id), status);
+    shift(known.get(id), status, "open");
     comeBack(known.get(id));
   }
   say(answer.message, false);

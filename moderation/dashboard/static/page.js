@@ -67,11 +67,21 @@ export function write(element, number) {
   element.textContent = (element.dataset[form] ?? element.dataset.other).replace("#", number);
 }
 
-/** Move one comment from the count of one queue to that of another. */
-export function shift(row, status) {
+/**
+ * Move one comment from the count of one queue to that of another.
+ *
+ * @param {HTMLElement} row
+ * @param {string} status
+ * @param {"settled" | "open"} reports a decision settles them; taken back, they are open again
+ */
+export function shift(row, status, reports) {
   count(row.dataset.status, -1);
   count(status, 1);
   row.dataset.status = status;
+  const { reported } = row.dataset;
+  if (!reported || reported === reports) return;
+  count("reported", reports === "open" ? 1 : -1);
+  row.dataset.reported = reports;
 }
 
 function count(status, by) {
@@ -81,7 +91,8 @@ function count(status, by) {
   const total = Math.max(0, Number(number.textContent) + by);
   number.textContent = String(total);
   if (link.hasAttribute("aria-current")) {
-    if (total) write($("#waiting"), total);
+    const waiting = $("#waiting");
+    if (total && waiting) write(waiting, total);
     document.title = (total ? `(${total}) ` : "") + document.title.replace(/^\(\d+\) /, "");
   }
 }
