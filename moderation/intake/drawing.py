@@ -60,18 +60,20 @@ def draw(
 
 
 def _thread(place: Place, mine: Comment | None) -> dict[str, Any]:
+    around = request.args.get("around")
     view = view_of(
         db.session(),
         place.article,
         newest_first=place.newest_first,
         after=request.args.get("after"),
-        around=request.args.get("around"),
+        around=around,
         root=request.args.get("thread"),
     )
     return {
         "view": view,
         "mine": _own_line(mine) if mine else None,
-        "mine_is_listed": mine and any(mine.public_id == line.public["id"] for line in view.shown),
+        "mine_is_listed": mine is not None and view.holds(mine.public_id),
+        "gone": around is not None and mine is None and not view.holds(around),
         "moment": partial(moment, zone=place.site.time_zone, now=now()),
         "shown": bodies.shown,
     }

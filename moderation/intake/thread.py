@@ -77,6 +77,14 @@ class View:
             yield line
             yield from line.replies
 
+    def holds(self, reference: str) -> bool:
+        """Whether the comment of that public id, or that imported number, can be read here."""
+        return any(
+            reference in {line.public["id"], str(line.public["legacy_id"])}
+            for line in self.shown
+            if line.public["removed"] is None
+        )
+
 
 def view_of(
     session: Session,

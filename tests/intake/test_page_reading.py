@@ -96,6 +96,15 @@ def test_R6_a_comment_is_found_on_whichever_page_it_stands(app: Flask, stranger:
     assert "Afficher 1 autre réponse" in text
 
 
+def test_R6_a_link_to_a_comment_that_is_gone_says_so(app: Flask, stranger: Stranger) -> None:
+    gone, here = publish(app, status="refused"), publish(app)
+    words = "Le commentaire de ce lien n’est plus public."
+
+    assert words in stranger.read(around=gone).text
+    assert words not in stranger.read(around=here).text
+    assert words not in stranger.follow(stranger.fill_in()).text
+
+
 def test_R9_the_rest_of_a_thread_opens_where_the_reader_stopped(
     app: Flask, stranger: Stranger
 ) -> None:
