@@ -14,6 +14,7 @@ from moderation.comments.errors import AlreadyDecided, UnknownComment
 from moderation.comments.forgetting import forget_networks
 from moderation.comments.models import ChangeRequest, Report, ReportReason, Status, Verb
 from moderation.comments.queues import OpenCounts, open_counts
+from moderation.comments.submission import Verdict
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -105,6 +106,20 @@ def test_a_refusal_is_kept_although_its_author_asks(session: Session, site: Site
     kept = decide(session, comment, Verb.REFUSE)
     assert (kept.before, kept.after) == (Status.REFUSED, Status.REFUSED)
     assert open_counts(session, [site.id]) == OpenCounts(reported=0, change_asked=0)
+
+
+def test_a_comment_that_was_kept_is_reported_again_once_it_says_something_else(
+    session: Session, site: Site
+) -> None:
+    comment = a_comment(session, site, body="Aimable")
+    report(session, comment)
+    decide(session, comment, Verb.APPROVE)
+    assert not report(session, comment)
+    later = NOON + timedelta(minutes=1)
+    clean = Verdict(Status.APPROVED)
+    workflow.edit(session, site.id, comment.public_id, "Odieux", clean, actor=COMMAND, now=later)
+    assert [report(session, comment), report(session, comment)] == [True, False]
+    assert open_reports(session) == 1
 
 
 @pytest.mark.parametrize("verb", [Verb.APPROVE, Verb.REFUSE])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from moderation.comments.models import ReportReason
+    from moderation.comments.models import Comment, ReportReason
 
 
 def report(
@@ -30,6 +30,8 @@ def report(
 ) -> bool:
     """Keep a reader's report of a public comment; one network reports it once.
 
+    A report that was settled before the text was edited is of another text, and made anew.
+
     Returns:
         Whether this call made it.
 
@@ -40,13 +42,19 @@ def report(
     hold(session, comment)
     if comment.status != Status.APPROVED:
         raise UnknownComment(public_id)
-    before = select(Report.id).where(Report.comment_id == comment.id, Report.network == network)
-    if session.scalar(before) is not None:
+    earlier = session.scalars(
+        select(Report).where(Report.comment_id == comment.id, Report.network == network)
+    ).one_or_none()
+    if earlier is not None and not _is_of_another_text(earlier, comment):
         return False
-    session.add(
-        Report(
-            comment_id=comment.id, reason=reason, message=message, network=network, created_at=now
-        )
-    )
+    made = earlier or Report(comment_id=comment.id, network=network)
+    made.reason, made.message, made.created_at = reason, message, now
+    made.settled_at, made.settled_by = None, None
+    session.add(made)
     session.flush()
     return True
+
+
+def _is_of_another_text(report: Report, comment: Comment) -> bool:
+    settled, edited = report.settled_at, comment.edited_at
+    return settled is not None and edited is not None and settled < edited
