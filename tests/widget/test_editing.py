@@ -266,6 +266,48 @@ def test_C12_a_comment_is_withdrawn_without_a_question_and_restored(
     assert garden.received() == [("approved", TEXT)]
 
 
+def test_C12_a_withdrawn_comment_can_be_restored_when_the_author_has_looked_elsewhere(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    page = visit()
+    _sent(page).get_by_role("button", name="Retirer").click()
+    expect(page.get_by_role("button", name="Rétablir")).to_be_focused()
+
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    page.get_by_role("button", name="Rétablir").click()
+
+    expect(article(page, TEXT)).to_contain_text(WAITING)
+    assert garden.received() == [("pending", TEXT)]
+
+
+def test_C12_P4_the_token_of_a_withdrawn_comment_goes_with_the_page(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit()
+    _sent(page).get_by_role("button", name="Retirer").click()
+    expect(page.get_by_role("button", name="Rétablir")).to_be_focused()
+
+    page.reload()
+
+    page.wait_for_function("() => !('comments:own' in localStorage)")
+    expect(page.get_by_text("Aucun commentaire pour l’instant.")).to_be_visible()
+
+
+def test_C11_a_comment_that_was_refused_meanwhile_is_not_edited(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    page = visit()
+    comment = _sent(page)
+    garden.decide(Verb.REFUSE)
+
+    comment.get_by_role("button", name=re.compile("Modifier")).click()
+
+    expect(_status(page)).to_have_text("Ce commentaire n’a pas été retenu.")
+    expect(comment.get_by_role("button", name=ASK)).to_be_visible()
+    expect(page.get_by_role("form", name="Modifier votre commentaire")).to_have_count(0)
+    expect(comment).to_be_focused()
+
+
 def test_C12_A3_a_withdrawn_comment_goes_after_ten_seconds_and_the_focus_stays_in_the_thread(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:

@@ -199,6 +199,24 @@ def test_C10_the_author_who_looks_on_is_told_within_a_minute(
     expect(published.get_by_role("button", name=re.compile("Modifier"))).to_be_visible()
 
 
+def test_C10_an_author_who_comes_back_is_told_that_the_comment_is_published(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    page = visit()
+    write(page)
+    send(page)
+    expect(page.locator("article-comments article.own")).to_contain_text(WAITING)
+    garden.decide(Verb.APPROVE)
+
+    # Another list than the one that the browser keeps for ten seconds.
+    page.goto(garden.host.page(attributes='load="eager" data-order="oldest"'))
+
+    expect(page.get_by_role("status")).to_have_text("Votre commentaire est publié.")
+    published = article(page, TEXT)
+    expect(published.get_by_role("button", name=re.compile("Modifier"))).to_be_visible()
+    expect(page.get_by_role("heading", name="1 commentaire")).to_be_visible()
+
+
 def test_C10_a_reason_that_the_site_gives_is_read(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:

@@ -14,6 +14,8 @@ import { DAY, LIFETIME } from "./kept.js";
 import { sent } from "./sending.js";
 import { withdraw } from "./withdrawal.js";
 
+const EDITABLE = ["pending", "approved"];
+
 /**
  * Whether the public sees a comment.
  *
@@ -78,7 +80,10 @@ export function ownComments(tools) {
     const gone = (/** @type {HTMLElement | undefined} */ actions) => bury(entry, "author", actions);
     const above = () => /** @type {Entry} */ (thread.find(entry.id)).article;
     return ownActions(entry, tools, {
-      edit: async () => edit(entry, (await status(entry)).body, above(), tools, settled),
+      edit: async () => {
+        const answer = await follow(entry);
+        if (EDITABLE.includes(answer.status)) edit(entry, answer.body, above(), tools, settled);
+      },
       withdraw: () => withdraw(entry, tools, gone, settled),
       ask: () => askForChange(entry, above(), tools),
     });
@@ -91,8 +96,10 @@ export function ownComments(tools) {
    * @param {Comment["removed"]} removed
    * @param {HTMLElement} [actions] what its author can do about it
    */
-  function bury({ id }, removed, actions) {
-    if (!actions) tokens.forget(id);
+  function bury(entry, removed, actions) {
+    const { id } = entry;
+    if (actions) tokens.save({ ...entry, status: "withdrawn" });
+    else tokens.forget(id);
     const found = thread.find(id);
     if (!found) return;
     const own = actions && { state: say("own.withdrawn"), actions: [actions] };
@@ -104,28 +111,34 @@ export function ownComments(tools) {
   }
 
   /**
+   * Asks what has become of a comment, and shows it.
+   *
    * @param {Owned} entry
    * @returns {Promise<OwnComment>}
    * @throws {Problem}
    */
-  const status = ({ id, token }) => ask(`comments/${id}`, {}, sent("GET", undefined, token));
+  async function follow(entry) {
+    const { id, token } = entry;
+    /** @type {OwnComment} */
+    const answer = await ask(`comments/${id}`, {}, sent("GET", undefined, token));
+    const changed = answer.status !== entry.status;
+    if (answer.status === "withdrawn") bury(entry, "author");
+    else if (changed || !thread.find(id)) settle(entry, answer);
+    if (changed) tell(answer);
+    return answer;
+  }
 
   /** @param {Owned} entry */
   async function learn(entry) {
-    const shown = thread.find(entry.id);
     try {
-      const answer = await status(entry);
-      const changed = answer.status !== entry.status;
-      if (answer.status === "withdrawn") bury(entry, "author");
-      else if (changed || !shown) settle(entry, answer);
-      if (changed) tell(answer);
+      await follow(entry);
     } catch (problem) {
       // Erased, or not ours any more. With any other problem the answer is only late.
       if ([401, 404].includes(/** @type {Problem} */ (problem).status)) bury(entry, "moderation");
     }
   }
 
-  /** @param {OwnComment} answer */
+  /** @param {Pick<OwnComment, "status"> & Partial<OwnComment>} answer */
   function tell({ status, reason }) {
     if (status === "approved") announce(say("state.published.announce"));
     if (status === "refused") announce(stateOf(status, reason) ?? "");
@@ -138,10 +151,12 @@ export function ownComments(tools) {
     async learn() {
       if (asking) return;
       asking = true;
-      const waiting = tokens
-        .here()
-        .filter(({ id, status }) => status === "pending" || (status === "refused" && !thread.find(id)));
-      await Promise.all(waiting.map(learn));
+      const hidden = tokens.here().filter(({ id }) => !thread.find(id));
+      const waiting = tokens.here().filter(({ status }) => status === "pending");
+      const refused = hidden.filter(({ status }) => status === "refused");
+      // The page went before it could be restored.
+      for (const { id, status } of hidden) if (status === "withdrawn") tokens.forget(id);
+      await Promise.all([...waiting, ...refused].map(learn));
       asking = false;
     },
 
@@ -149,7 +164,9 @@ export function ownComments(tools) {
     claim() {
       for (const entry of tokens.here()) {
         const comment = thread.find(entry.id)?.comment;
-        if (comment && !comment.own && !comment.removed) settle(entry, { ...comment, status: "approved" });
+        if (!comment || comment.own || comment.removed) continue;
+        settle(entry, { ...comment, status: "approved" });
+        if (entry.status !== "approved") tell({ status: "approved" });
       }
     },
   };
