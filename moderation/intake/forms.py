@@ -84,11 +84,11 @@ class SubmissionForm(BodyForm):
             raise ValidationError(_name_words(refusal)) from refusal
 
     def validate_email(self, field: StringField) -> None:
-        """Keep the normalised address, or None where the site does not insist on one."""
+        """Keep the normalised address, or None; a site, or who wants letters, needs one."""
         typed = (field.data or "").strip(AROUND)
         if not typed:
             field.data = None
-            if self._site.email_required:
+            if self._site.email_required or self.notify.data:
                 raise ValidationError(_("Enter your email address"))
             return
         try:

@@ -98,7 +98,8 @@ class _Form(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "input" and given.get("name"):
+        left_out = given.get("type") in {"checkbox", "radio"} and "checked" not in given
+        if tag == "input" and given.get("name") and not left_out:
             self.values[given["name"] or ""] = given.get("value") or ""
         if tag == "textarea":
             self._area = given["name"] or ""

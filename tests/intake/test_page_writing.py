@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from moderation.database import db
 from moderation.intake.models import UsedTicket
 from moderation.intake.suggestions import COMMON, MEANT, meant_domain
-from tests.intake.people import Stranger, close_article, form_of, publish, stored
+from tests.intake.people import Stranger, change_site, close_article, form_of, publish, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,5 +169,9 @@ def test_who_wants_to_be_written_to_says_so_where_letters_can_be_sent(
     assert NOTIFY in with_mail.read().text
     wrong = with_mail.fill_in(body="", notify="y")
     assert re.search(r'id="notify" name="notify" value="y" checked', wrong.text)
+    change_site(app, email_required=False)
+    nowhere = with_mail.fill_in(notify="y", email="")
+    assert '<a href="#email">Saisissez votre adresse e-mail</a>' in nowhere.text
+    assert with_mail.fill_in(email="").status_code == 303
     assert with_mail.fill_in(notify="y").status_code == 303
-    assert [comment.notify for comment in stored(app)] == [True]
+    assert [comment.notify for comment in stored(app)] == [False, True]
