@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import a_site
-from werkzeug.serving import make_server
 
-from moderation.database import db
 from tests.widget.host import Host
-from tests.widget.reader import Garden
+from tests.widget.reader import planted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +16,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from playwright.sync_api import Browser, Page
+
+    from tests.widget.reader import Garden
 
 
 @pytest.fixture
@@ -39,18 +37,8 @@ def host() -> Iterator[Host]:
 
 @pytest.fixture
 def garden(app: Flask, host: Host) -> Iterator[Garden]:
-    """The service, listening, with a French site whose articles are the host's pages."""
-    with app.app_context():
-        a_site(db.session(), "jardin", origins=[host.origin])
-        db.session.commit()
-    server = make_server("localhost", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    host.trust(f"http://localhost:{server.port}")
-    yield Garden(app, host)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with planted(app, host) as garden:
+        yield garden
 
 
 @pytest.fixture

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factories import COMMAND, a_comment, an_article
+from factories import COMMAND, a_comment, a_site, an_article
 from sqlalchemy import select, true
+from werkzeug.serving import make_server
 
 from moderation.comments import workflow
 from moderation.comments.models import Comment, Verb
@@ -17,6 +20,7 @@ from moderation.sites.workflow import set_origins
 from moderation.web import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from flask import Flask
@@ -75,6 +79,14 @@ class Garden:
             )
             return comment.public_id
 
+    def title(self, title: str, path: str = "/article") -> None:
+        """The article at ``path`` has a title."""
+        with self.app.app_context():
+            site = site_named(db.session(), "jardin")
+            assert site is not None
+            an_article(db.session(), site, self.host.origin + path, title)
+            db.session.commit()
+
     def decide(self, verb: Verb, public_id: str | None = None) -> None:
         """A moderator decides a comment: the newest, if none is named."""
         with self.app.app_context():
@@ -116,6 +128,22 @@ class Garden:
         with self.app.app_context():
             rows = db.session.execute(select(Comment.status, Comment.body).order_by(Comment.id))
             return [(str(status), body) for status, body in rows]
+
+
+@contextmanager
+def planted(app: Flask, host: Host) -> Iterator[Garden]:
+    """The service, listening, with a French site whose articles are the host's pages."""
+    with app.app_context():
+        a_site(db.session(), "jardin", origins=[host.origin])
+        db.session.commit()
+    server = make_server("localhost", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    host.trust(f"http://localhost:{server.port}")
+    yield Garden(app, host)
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def write(page: Page, **more: str) -> None:
