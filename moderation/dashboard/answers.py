@@ -89,6 +89,7 @@ def conflict(
     page = render_template(
         "dashboard/conflict.html",
         message=facts["message"],
+        edited=facts["edited"],
         row=rows([comment], now())[0],
         wanted=_choice(comment, wanted),
         back=way_back(),

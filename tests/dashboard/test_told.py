@@ -278,6 +278,8 @@ def test_M6_a_text_that_was_edited_meanwhile_is_not_decided_unread(
     assert answer.json["edited"] is True
     assert answer.json["message"].startswith("Modifié par son auteur il y a")
     assert "Achetez" in words(page)
+    assert "Remplacer" not in words(page)
+    assert ">Approuver</button>" in page.text
     assert fresh(comment).status == "pending"
 
 
