@@ -145,6 +145,19 @@ def test_A9_who_needs_contrast_reads_no_muted_text(open_thread: Opener) -> None:
     assert looks(page, ".meta", "color") == looks(page, "body", "color") != muted
 
 
+def test_A6_what_waits_is_told_by_words_and_by_its_line_whatever_the_colours(
+    open_thread: Opener,
+) -> None:
+    page = open_thread(forced_colors="active")
+    for name, text in {"body": "Bonjour", "name": "Awa", "email": "awa@exemple.fr"}.items():
+        page.locator(f"#{name}").fill(text)
+    page.get_by_role("button", name="Laisser un commentaire").click()
+    page.get_by_text("En attente de modération.").wait_for()
+
+    assert looks(page, ".comment:not(.waiting)", "borderInlineStartStyle") == ["solid"]
+    assert looks(page, ".waiting", "borderInlineStartStyle") == ["dashed"]
+
+
 def test_A9_nothing_moves(open_thread: Opener) -> None:
     page = open_thread()
 
