@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAPERS = sorted(
-    path for path in (*ROOT.glob("*.md"), *DOCS.rglob("*.md")) if path.name != "CHANGELOG.md"
+    path
+    for path in (*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DOCS.glob("*/*.md"))
+    if path.name != "CHANGELOG.md"
 )
 # The members' pages, and what pages are drawn with, are found by links and not by the handbook.
 PAGES = ("/dashboard", "/account", "/console")
