@@ -8,10 +8,11 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 CATALOGUES = $(wildcard moderation/*/translations)
+EXAMPLES = $(wildcard docs/embedding/examples/*/package-lock.json)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test pictures check front messages messages-check lock wheel sbom audit drills bench clean
+.PHONY: help run test pictures check front examples messages messages-check lock wheel sbom audit drills bench clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -21,11 +22,11 @@ help: ## What can be made
 run: $(VENV)/runtime ## Try it: a demonstration with two articles and a moderator
 	$(BIN)/moderation demo
 
-test: $(VENV)/development $(VENV)/programs node_modules/.package-lock.json ## Run every test
+test: $(VENV)/development $(VENV)/programs node_modules/.package-lock.json examples ## Run every test
 	$(PYTHON) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-pictures: $(VENV)/development $(VENV)/programs ## Take the pictures of the README again
-	PYTHONPATH=tests $(PYTHON) tests/pictures.py
+pictures: $(VENV)/development $(VENV)/programs ## Take the pictures of the documentation again
+	PYTHONPATH=.:tests $(PYTHON) tests/pictures.py
 
 # --- What continuous integration adds ---------------------------------------------------------
 
@@ -47,6 +48,14 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@if command -v npm >/dev/null; then npm ci && touch $@; \
 	elif [ -n "$$CI" ]; then echo "npm is missing." >&2; exit 1; \
 	else echo "npm is missing: its programs were not installed."; fi
+
+# The site generators that the recipes of docs/embedding/ are tried with.
+examples: $(EXAMPLES:package-lock.json=node_modules/.package-lock.json)
+
+docs/embedding/examples/%/node_modules/.package-lock.json: docs/embedding/examples/%/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix $(<D) --ignore-scripts && touch $@; \
+	elif [ -n "$$CI" ]; then echo "npm is missing." >&2; exit 1; \
+	else echo "npm is missing: the example of $* will not be built."; fi
 
 wheel: $(VENV)/development ## Build the wheel and try it where nothing else of ours is
 	rm -rf dist
@@ -93,6 +102,7 @@ messages-check: $(VENV)/development
 
 clean: ## Remove everything that can be made again
 	rm -rf $(VENV) node_modules dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf docs/embedding/examples/*/node_modules
 
 # --- The environment --------------------------------------------------------------------------
 
@@ -114,7 +124,7 @@ $(VENV)/development: $(VENV)/created requirements-dev.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The browser and the proxies that the tests drive.
+# The browser, the proxies, the site generators and WordPress, which the tests drive.
 $(VENV)/programs: $(VENV)/development
 	.ci/programs $(BIN)/playwright
 	@touch $@
