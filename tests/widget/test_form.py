@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from moderation.comments.models import Comment
+from moderation.database import db
 from tests.widget.reader import FORM, SEND, article, send, write
 
 if TYPE_CHECKING:
@@ -15,10 +19,17 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from moderation.config import Settings
     from tests.widget.reader import Garden
 
 TEXT = FORM["Commentaire *"]
 WAITING = "En attente de modération."
+ENGLISH = {
+    "Comment *": "What about pots, on a balcony?",
+    "Name *": "Awa Diallo",
+    "Email *": "awa@example..org",
+    "Website": "example.com",
+}
 # What can be pressed or typed into, with its kind and the smaller of its sides.
 TARGETS = """
     () => [...document.querySelector("article-comments").shadowRoot
@@ -124,3 +135,72 @@ def test_C22_a_filled_form_is_sent_with_six_tabs_and_one_enter_and_each_stop_is_
         assert style == "solid"
         assert width >= 2
         assert 1.05 / (_luminance(colour) + 0.05) >= 3
+
+
+class TestASiteThatSendsMail:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return dataclasses.replace(
+            settings, smtp_url="smtp://localhost", posting_limits="1 per minute"
+        )
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("fr", "M’écrire si quelqu’un me répond"),
+            ("en", "Email me when someone replies to me"),
+        ],
+    )
+    def test_an_answer_is_written_to_those_who_ask_for_it(
+        self, garden: Garden, visit: Callable[..., Page], language: str, words: str
+    ) -> None:
+        page = visit(garden.host.page(language=language))
+        box = page.get_by_label(words)
+        expect(box).not_to_be_checked()
+        fields = page.locator("article-comments form")
+        for name, text in zip(("body", "name", "email"), FORM.values(), strict=True):
+            fields.locator(f"[name={name}]").fill(text)
+        box.check()
+        fields.locator(".primary").click()
+
+        expect(article(page, TEXT)).to_be_focused()
+        with garden.app.app_context():
+            asked = db.session.execute(select(Comment.notify, Comment.notify_confirmed_at)).one()
+        assert tuple(asked) == (True, None)
+
+    def test_C20_in_an_english_page_every_error_is_english(
+        self, garden: Garden, visit: Callable[..., Page]
+    ) -> None:
+        page = visit(garden.host.page(language="en"))
+        submit = page.get_by_role("button", name="Post comment")
+        summary = page.get_by_role("group", name="Your comment has not been sent yet")
+        submit.click()
+        expect(summary.get_by_role("link")).to_have_text(
+            ["Enter your comment", "Enter your name or a pseudonym", "Enter your email address"]
+        )
+        for label, text in ENGLISH.items():
+            page.get_by_role("textbox", name=label, exact=True).fill(text)
+        submit.click()
+        expect(summary.get_by_role("link")).to_have_text(
+            ["Enter an email address in the correct format, like name@example.com"]
+        )
+        page.get_by_role("textbox", name="Email *").fill("awa@example.org")
+        submit.click()
+        comment = page.locator("article-comments article.own")
+        expect(comment).to_contain_text("Awaiting moderation. For now, only you can see this")
+        page.get_by_role("textbox", name="Comment *").fill("One more thing.")
+        submit.click()
+        expect(summary).to_contain_text(
+            re.compile(
+                r"You have sent several comments in a row. The next one can go in \d+\sseconds?."
+            )
+        )
+        page.context.set_offline(True)
+        submit.click()
+        expect(summary).to_contain_text("You are offline. Your text is kept;")
+
+
+def test_a_site_that_sends_no_mail_does_not_offer_it(visit: Callable[..., Page]) -> None:
+    page = visit()
+    expect(page.get_by_label("Commentaire *")).to_be_visible()
+    expect(page.get_by_role("checkbox")).to_have_count(1)

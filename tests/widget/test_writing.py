@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -207,7 +208,10 @@ class TestSomebodyWhoWritesFast:
         send(page)
 
         expect(page.get_by_role("group", name=NOT_SENT)).to_contain_text(
-            "Vous avez envoyé plusieurs commentaires coup sur coup."
+            re.compile(
+                r"Vous avez envoyé plusieurs commentaires coup sur coup. "
+                r"Le prochain pourra partir dans \d+\ssecondes?. Votre texte est gardé."
+            )
         )
         assert _text(page) == "Et encore ceci."
 
