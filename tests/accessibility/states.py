@@ -195,6 +195,7 @@ def failed(stage: Stage) -> Page:
 
 def plain(stage: Stage) -> Page:
     """The page without script, with a conversation."""
+    stage.garden.title(stage.texts["title"], stage.path)
     question = stage.comment("question", name="Camille Roux", website="exemple.fr")
     for n in range(5):
         stage.comment("answer", minutes=n, parent=question, name=f"Zoé {n}")

@@ -6,6 +6,7 @@ from typing import Final
 
 TEXTS: Final = {
     "fr": {
+        "title": "Pailler en automne",
         "question": "Merci pour ces conseils. Faut-il broyer les feuilles de chêne avant ?",
         "answer": "Oui : entières, elles se collent. Un passage de tondeuse suffit.",
         "thanks": "Parfait, je ferai cela *avant les gelées*.",
@@ -15,6 +16,7 @@ TEXTS: Final = {
         "mine": "Est-ce que cela marche aussi en bac, sur un balcon plein nord ?",
     },
     "en": {
+        "title": "Mulching in autumn",
         "question": "Thank you for the advice. Should oak leaves be shredded first?",
         "answer": "Yes: whole ones stick together. Running the mower over them is enough.",
         "thanks": "Perfect, I will do that *before the frost*.",
