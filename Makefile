@@ -12,7 +12,7 @@ EXAMPLES = $(wildcard docs/embedding/examples/*/package-lock.json)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test pictures check front examples messages messages-check lock wheel sbom audit drills bench clean
+.PHONY: help run test pictures check front examples statements messages messages-check lock wheel sbom audit drills bench clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -96,6 +96,9 @@ messages: $(VENV)/development ## Bring every room's catalogues up to date and co
 		$(BIN)/pybabel --quiet compile --directory $$catalogue && \
 		rm $$template || exit 1; \
 	done
+
+statements: $(VENV)/development ## Write which tests show which promise
+	PYTHONPATH=tests $(PYTHON) tests/statements.py
 
 messages-check: $(VENV)/development
 	$(PYTHON) -m pytest --quiet tests/docs/test_messages.py

@@ -27,7 +27,7 @@ THEMES = """
 
 @pytest.mark.parametrize("language", DIRECTIONS)
 @pytest.mark.parametrize("state", WIDGET, ids=lambda state: state.__name__)
-def test_A1_A2_L5_the_widget_is_accessible_in_every_state_theme_direction_and_width(
+def test_A1_A2_A11_L5_the_widget_is_accessible_in_every_state_theme_direction_and_width(
     garden: Garden, visit: Callable[..., Page], state: Callable[[Stage], Page], language: str
 ) -> None:
     page = state(Stage(garden, visit, language=language, style=THEMES))
@@ -44,7 +44,7 @@ def test_A1_A2_L5_the_widget_is_accessible_in_every_state_theme_direction_and_wi
 
 @pytest.mark.parametrize("language", DIRECTIONS)
 @pytest.mark.parametrize("state", PLAIN, ids=lambda state: state.__name__)
-def test_A1_A2_L5_the_plain_page_is_accessible_in_every_state_theme_direction_and_width(
+def test_A1_A2_A11_L5_the_plain_page_is_accessible_in_every_state_theme_direction_and_width(
     garden: Garden, visit: Callable[..., Page], state: Callable[[Stage], Page], language: str
 ) -> None:
     page = state(Stage(garden, visit, language=language))

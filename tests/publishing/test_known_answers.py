@@ -106,7 +106,7 @@ def test_a_change_of_one_article_leaves_the_answers_of_others_known(
     assert asked_of_flask == ["asked"]
 
 
-def test_without_a_change_a_thousand_readers_ask_flask_once(
+def test_R3_without_a_change_a_thousand_readers_ask_flask_once(
     session: Session, site: Site, reader: Reader, asked_of_flask: list[str]
 ) -> None:
     a_comment(session, site)

@@ -75,7 +75,7 @@ def test_who_takes_gzip_gets_the_same_answer_smaller(
     assert packed.headers["ETag"] != plain.headers["ETag"]
 
 
-def test_who_holds_the_answer_already_gets_304(
+def test_R3_who_holds_the_answer_already_gets_304(
     session: Session, site: Site, reader: Reader
 ) -> None:
     a_comment(session, site, body="Un commentaire assez long. " * 40)

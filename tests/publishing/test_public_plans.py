@@ -50,7 +50,7 @@ def plans_of(session: Session, statements: Sequence[Statement]) -> list[str]:
     ]
 
 
-def test_a_public_answer_never_goes_through_all_comments(
+def test_R3_a_public_answer_never_goes_through_all_comments(
     session: Session, site: Site, reader: Reader
 ) -> None:
     roots = [a_comment(session, site, body=f"n{number}") for number in range(3)]
