@@ -260,7 +260,8 @@ def test_a_comment_that_was_removed_keeps_the_replies_to_it(
     [
         ("fr", "Aucun commentaire pour l’instant. Le premier sera peut-être le vôtre."),
         ("en-GB", "No comments yet. The first one could be yours."),
-        ("nl", "No comments yet. The first one could be yours."),
+        ("fr_CA", "Aucun commentaire pour l’instant. Le premier sera peut-être le vôtre."),
+        ("sw", "No comments yet. The first one could be yours."),
     ],
 )
 def test_L6_the_widget_speaks_the_language_of_the_page(

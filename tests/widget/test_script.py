@@ -88,7 +88,7 @@ def test_a_browser_that_has_the_script_is_not_sent_it_again(
     assert again.headers["Cache-Control"] == "public, max-age=300"
 
 
-@pytest.mark.parametrize(("path", "newest"), zip(ALL_OF_THIS_RELEASE, ALL, strict=True))
+@pytest.mark.parametrize(("path", "newest"), list(zip(ALL_OF_THIS_RELEASE, ALL, strict=True)))
 def test_O18_the_scripts_of_a_release_are_kept_for_ever(
     client: FlaskClient, path: str, newest: str
 ) -> None:

@@ -7,20 +7,21 @@
 
 export const WHITE = [255, 255, 255];
 const BLACK = [0, 0, 0];
-const ON_LIGHT = { ink: [24, 33, 43], action: [29, 67, 128], wrong: [165, 40, 31], pure: BLACK };
-const ON_DARK = { ink: [228, 234, 240], action: [156, 190, 247], wrong: [255, 154, 144], pure: WHITE };
+/** Our ink, and what is for action and for errors. */
+const ON_LIGHT = [[24, 33, 43], [29, 67, 128], [165, 40, 31], BLACK];
+const ON_DARK = [[228, 234, 240], [156, 190, 247], [255, 154, 144], WHITE];
+/** What black and white contrast with equally. */
+const MIDDLE = Math.sqrt(1.05 * 0.05);
 
 /**
  * @param {Colour} colour
- * @returns {number} relative luminance, 0 to 1
+ * @returns {number} relative luminance, and what any screen reflects: 0.05 to 1.05
  */
-function luminance(colour) {
-  const [red, green, blue] = colour.map((channel) => {
-    const value = channel / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+const luminance = (colour) =>
+  [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => {
+    const value = colour[i] / 255;
+    return sum + weight * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  }, 0.05);
 
 /**
  * @param {Colour} one
@@ -28,8 +29,8 @@ function luminance(colour) {
  * @returns {number} 1 to 21
  */
 export function contrast(one, other) {
-  const [dark, light] = [luminance(one) + 0.05, luminance(other) + 0.05].sort((a, b) => a - b);
-  return light / dark;
+  const ratio = luminance(one) / luminance(other);
+  return Math.max(ratio, 1 / ratio);
 }
 
 /**
@@ -38,10 +39,10 @@ export function contrast(one, other) {
  * @param {number} share of `to`, 0 to 1
  * @returns {Colour}
  */
-export const mix = (from, to, share) => from.map((value, i) => Math.round(value + (to[i] - value) * share));
+export const mix = (from, to, share) => BLACK.map((_, i) => from[i] + (to[i] - from[i]) * share);
 
 /** @param {Colour} background */
-export const isDark = (background) => contrast(background, WHITE) > contrast(background, BLACK);
+export const isDark = (background) => luminance(background) < MIDDLE;
 
 /**
  * @param {Colour} background
@@ -49,7 +50,7 @@ export const isDark = (background) => contrast(background, WHITE) > contrast(bac
  * @param {Colour} [hostLink]
  */
 export function palette(background, hostText, hostLink) {
-  const { ink, action, wrong, pure } = isDark(background) ? ON_DARK : ON_LIGHT;
+  const [ink, action, wrong, pure] = isDark(background) ? ON_DARK : ON_LIGHT;
   /**
    * The first that has the ratio; on a background of middle grey only black or white has any.
    *
@@ -58,17 +59,18 @@ export function palette(background, hostText, hostLink) {
    */
   const readable = (floor, ...colours) =>
     colours.find((colour) => colour && contrast(colour, background) >= floor) ?? pure;
+  const text = readable(7, hostText, ink);
   /**
    * The palest mix of the text and the background that has the ratio.
    *
    * @param {number} floor
+   * @param {number} [share] of the background
+   * @returns {Colour}
    */
-  const faded = (floor) => {
-    let share = 0.9;
-    while (share > 0 && contrast(mix(text, background, share), background) < floor) share -= 0.02;
-    return mix(text, background, Math.max(share, 0));
+  const faded = (floor, share = 0.9) => {
+    const colour = mix(text, background, share);
+    return share <= 0 || contrast(colour, background) >= floor ? colour : faded(floor, share - 0.02);
   };
-  const text = readable(7, hostText, ink);
   const accent = readable(4.5, hostLink, action);
   return {
     text,
@@ -76,6 +78,6 @@ export function palette(background, hostText, hostLink) {
     muted: faded(5.5),
     control: faded(3.5),
     error: readable(4.5, wrong),
-    "on-accent": isDark(accent) ? WHITE : ON_LIGHT.ink,
+    "on-accent": isDark(accent) ? WHITE : ON_LIGHT[0],
   };
 }

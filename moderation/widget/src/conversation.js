@@ -1,159 +1,107 @@
 /**
  * What an article's readers see once its comments are here: the form, the thread, their own comments.
  *
- * @import { Article, Comment, Page } from "./types"
+ * @import { Article, FormSettings, Page, Read } from "./types"
+ * @import { Writing } from "./desk.js"
+ * @import { Form } from "./form.js"
+ * @import { Place } from "./loading.js"
+ * @import { Section } from "./section.js"
  * @import { Ask } from "./service.js"
+ * @import { Staying } from "./staying.js"
+ * @import { Thread } from "./thread.js"
  * @import { Words } from "./words.js"
  */
-import { createDesk } from "./desk.js";
-import { h, named, notice } from "./dom.js";
+import { notice } from "./dom.js";
 import { createForm } from "./form.js";
 import { createGuide } from "./guide.js";
 import { beside } from "./identity.js";
-import { createOrder } from "./order.js";
+import { opener } from "./opener.js";
+import { createSection } from "./section.js";
 import { keepCompany } from "./staying.js";
-import { hasWritten } from "./storage.js";
+import { hasWritten, noteWriting } from "./storage.js";
 import { createThread } from "./thread.js";
 
 /**
  * @typedef {object} Context
+ * @property {DOMStringMap} wishes what the page's author has set
+ * @property {string} root the address of the site's doors
+ * @property {Article} article
+ * @property {Read} list asks for comments
  * @property {Words} words
  * @property {Ask} ask
- * @property {Article} article
- * @property {string} root the address of the site's doors
- * @property {string} script the address of embed.js
- * @property {DOMStringMap} wishes what the page's author has set
- * @property {(query?: Record<string, string | undefined>) => Promise<Page>} list
- * @property {(text: string) => void} announce
- * @property {(name: "submitted" | "error", detail: object) => void} emit
- * @property {AbortSignal} signal ends all this
  */
 
 /**
+ * @typedef {object} Parts
+ * @property {Words["say"]} say
+ * @property {FormSettings} settings
+ * @property {Form | null} form `null` when the article is closed
+ * @property {Thread} thread
+ * @property {Section} section around it
+ * @property {Read} read asks for comments in the order that is shown
+ * @property {() => string} fail tells those who listen that something did not work, and gives the words
+ * @property {() => void} count shows how many comments there are now
+ * @property {() => Promise<Writing>} desk
+ * @property {() => Promise<Staying>} stay
+ * @property {string | null} since when the newest comment was published, of those that have been read
+ * @property {number} at when they were read, in milliseconds
+ */
+
+/** @typedef {Place & Context & Parts} Tools what everything here works with, in all three scripts */
+
+/**
+ * Shows them.
+ *
  * @param {Page} page
- * @param {Context} context
+ * @param {Place & Context} context
+ * @returns {() => Promise<void>} follows what happens from then on
  */
 export function converse(page, context) {
-  const { words, article, script, wishes, list, announce, signal } = context;
+  const { put, wishes, words, script, list, announce, signal } = context;
   const { say, day } = words;
-  const { open, closed_at: closedAt } = page.article;
-  const autoload = "autoload" in wishes;
-  const at = Date.now();
-  const trouble = () => say(navigator.onLine ? "err.server" : "err.offline");
+  const { closed_at: closedAt, latest_at: since } = page.article;
 
-  const form = open ? createForm(say, page.form, touched, send) : null;
-  const order = createOrder(say, wishes.order ?? page.form.order, {
-    fetch: () => read(),
-    show: sort,
-    fail: () => warn("thread.fail"),
-  });
-  const setting = { words, announce, autoload, address: article.url, reply: form && reply, report };
-  const thread = createThread(setting, read, order.newestFirst);
-  const guide = createGuide(thread, (around) => read({ around }), warn);
-  const tools = { ...context, settings: page.form, form, thread, count, trouble };
-  const desk = createDesk(beside(script, "write.js"), tools);
-  const heading = h("h2", { part: "heading" });
-  const news = h("div", { class: "news" });
-  const warning = notice("", { tabindex: -1, hidden: true });
-  const empty = h("p", { class: "muted", part: "notice" }, say("thread.empty"));
-
-  /** A page of the comments, in the order that the reader has chosen. */
-  function read(query = {}) {
-    return list({ order: order.value, ...query });
-  }
-
-  function count() {
-    heading.textContent = say("thread.count", { n: thread.total });
-    heading.hidden = !thread.total;
-    order.node.hidden = thread.total < 2;
-    empty.hidden = !thread.empty || !form;
-  }
-
-  /** @param {string} [key] of a text that says what is wrong; without it, nothing is */
-  function warn(key) {
-    warning.hidden = !key;
-    if (!key) return;
-    warning.textContent = say(key);
-    warning.focus();
-  }
-
-  /**
-   * @param {Page} page the first one in another order
-   * @param {string} name of the order
-   */
-  function sort(page, name) {
-    // A form that stands in the thread keeps its text, and goes home.
-    if (form && !form.cancel.hidden) form.cancel.click();
-    thread.restart(page, order.newestFirst);
-    announce(name);
-  }
-
-  function touched() {
-    desk().catch(console.warn);
-  }
-
-  function send() {
-    desk().then(
-      ({ submit }) => submit(),
-      () => form?.fail([trouble()], true),
-    );
-  }
-
-  /** The desk, for somebody who has pressed a button and waits. */
-  const atDesk = () =>
-    desk().catch((error) => {
-      announce(say("thread.fail"));
-      throw error;
-    });
-
-  /**
-   * @param {Comment} comment
-   * @param {HTMLElement} article
-   */
-  async function reply({ id, author }, article) {
-    const title = named(say, "reply.heading", author?.name ?? "");
-    (await atDesk()).reply({ parent: id, title, article });
-  }
-
-  /**
-   * @param {Comment} comment
-   * @param {HTMLElement} article
-   */
-  async function report({ id }, article) {
-    (await atDesk()).report({ id, article });
-  }
-
-  function closed() {
-    return notice(closedAt ? say("thread.closed", { date: day(closedAt) }) : say("thread.closed.never"));
-  }
-
-  thread.addPage(page);
-  count();
-  const nodes = [
-    form ? form.home : closed(),
-    h(
-      "section",
-      { onclick: guide.visit },
-      heading,
-      h("div", { class: "top" }, order.node, news),
-      warning,
-      empty,
-      thread.node,
-    ),
-  ];
-  return {
-    /** The form, or the sentence in its place, and the thread. */
-    nodes: wishes.position === "below" ? nodes.reverse() : nodes,
-
-    /** Follows what happens from now on. */
-    async begin() {
-      addEventListener("hashchange", guide.follow, { signal });
-      keepCompany(beside(script, "stay.js"), { ...tools, read, page, at, autoload, heading, news });
-      if (hasWritten())
-        await desk()
-          .then(({ learn }) => learn())
-          .catch(console.warn);
-      await guide.follow();
+  const tools = /** @type {Tools} */ ({
+    ...context,
+    say,
+    settings: page.form,
+    since,
+    at: Date.now(),
+    read: (query) => list({ order: tools.thread.order, ...query }),
+    count: () => tools.section.count(),
+    fail() {
+      const sentence = say("thread.fail");
+      announce(sentence);
+      return sentence;
     },
+  });
+  /** @type {Tools["desk"]} */
+  const open = opener(beside(script, "write.js"), tools);
+  tools.desk = () => {
+    noteWriting();
+    return open();
+  };
+  tools.stay = opener(beside(script, "stay.js"), tools);
+  tools.form = page.article.open ? createForm(tools) : null;
+  tools.thread = createThread(tools);
+  tools.section = createSection(tools);
+  const { desk, form, section } = tools;
+  const follow = createGuide(tools);
+  const closed = () =>
+    notice(closedAt ? say("thread.closed", { date: day(closedAt) }) : say("thread.closed.never"));
+  const nodes = [form ? form.home : closed(), section.node];
+
+  tools.thread.addPage(page);
+  section.count();
+  put(words, ...(wishes.position === "below" ? nodes.reverse() : nodes));
+
+  return async () => {
+    addEventListener("hashchange", follow, { signal });
+    keepCompany(tools);
+    if (hasWritten())
+      await desk()
+        .then(({ learn }) => learn())
+        .catch(console.warn);
+    await follow();
   };
 }

@@ -56,12 +56,12 @@ export function fill(node, ...children) {
 /**
  * A button that does one thing at a time, and says so when that did not work.
  *
- * @param {import("./words.js").Words["say"]} say
+ * @param {() => string} fail tells those who listen, and gives the words
  * @param {string} text
  * @param {() => unknown} work
  * @param {Attributes} [attributes]
  */
-export function button(say, text, work, attributes) {
+export function button(fail, text, work, attributes) {
   let busy = false;
   /** @type {string | null} what it said before it failed */
   let label = null;
@@ -73,7 +73,7 @@ export function button(say, text, work, attributes) {
       await work();
     } catch {
       label = node.textContent;
-      node.textContent = say("thread.fail");
+      node.textContent = fail();
     }
     busy = false;
   };

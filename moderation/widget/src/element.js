@@ -56,7 +56,7 @@ export class ArticleComments extends HTMLElement {
     this.#article = articleOf(surroundings());
     this.#content.style.minHeight = "";
     fill(this.#content, h("slot"));
-    this.#repaint = keepPainted(this, this.#palette, signal);
+    this.#repaint = keepPainted(this, this.#view, this.#palette, signal);
     this.#wait(signal);
     this.#follow(signal);
   }
@@ -110,9 +110,10 @@ export class ArticleComments extends HTMLElement {
         const focused = this.#content.matches(":focus-within");
         this.#view.lang = language;
         this.#view.dir = say("text.direction");
+        // Before they are there: reading a style would lay them out at once.
+        this.#repaint();
         fill(this.#content, ...nodes);
         if (focused) this.#content.focus({ preventScroll: true });
-        this.#repaint();
       },
       signal,
     });

@@ -2,25 +2,23 @@
  * Leads readers to the comment that the page's address names: a fragment does not reach into a shadow
  * root by itself.
  *
- * @import { Page } from "./types"
+ * @import { Tools } from "./conversation.js"
  * @import { Problem } from "./service.js"
- * @import { Thread } from "./thread.js"
  */
 import { linkedComment } from "./identity.js";
 
 /**
- * @param {Thread} thread
- * @param {(id: string) => Promise<Page>} fetch the page that holds a comment
- * @param {(key?: string) => void} warn shows a text, or none
+ * @param {Tools} tools
+ * @returns {() => Promise<void>} follows the address as it stands now
  */
-export function createGuide(thread, fetch, warn) {
+export function createGuide({ thread, read, section: { node, warn } }) {
   /**
    * @param {string} id
    * @returns {Promise<string>} the key of what is said when it is not there
    */
   async function search(id) {
     try {
-      if (!thread.find(id)) thread.addPage(await fetch(id));
+      if (!thread.find(id)) thread.addPage(await read({ around: id }));
     } catch (problem) {
       if (/** @type {Problem} */ (problem).passing) return "thread.fail";
     }
@@ -46,12 +44,15 @@ export function createGuide(thread, fetch, warn) {
    * @param {MouseEvent} event
    */
   function visit(event) {
-    const link = event.target instanceof Element && event.target.closest("a.permalink");
-    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { target, ctrlKey, metaKey, shiftKey } = event;
+    /** @type {HTMLAnchorElement | null} */
+    const link = /** @type {Element} */ (target).closest("a.permalink");
+    if (!link || ctrlKey || metaKey || shiftKey) return;
     event.preventDefault();
     if (location.hash === link.hash) follow();
     else location.hash = link.hash;
   }
 
-  return { follow, visit };
+  node.addEventListener("click", visit);
+  return follow;
 }

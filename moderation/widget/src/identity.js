@@ -8,7 +8,7 @@
 /**
  * @typedef {object} Surroundings what a page says of itself
  * @property {string} address `location.href`
- * @property {string} [canonical] the `href` of `<link rel="canonical">`
+ * @property {string} [canonical] the `href` of `<link rel="canonical">`, if it has one
  * @property {string} title
  */
 
@@ -21,11 +21,10 @@
  * @returns {Article}
  */
 export function identify(named, { address, canonical, title }) {
-  const isAddress = named && /^(https?:\/)?\//i.test(named);
-  const url = new URL((isAddress && named) || canonical || address, address);
+  const key = named && !/^(https?:\/)?\//i.test(named) ? named : undefined;
+  const url = new URL((!key && named) || canonical || address, address);
   url.hash = "";
-  const article = { url: url.href, title };
-  return named && !isAddress ? { ...article, key: named } : article;
+  return { url: url.href, title, key };
 }
 
 /**
@@ -34,7 +33,7 @@ export function identify(named, { address, canonical, title }) {
  *
  * @param {Surroundings} page
  */
-export const articleOf = ({ address, canonical }) => canonical ?? address.replace(/[?#].*/, "");
+export const articleOf = ({ address, canonical }) => canonical || address.replace(/[?#].*/, "");
 
 /**
  * The address of the service, from that of its script: `…/embed.js` or `…/embed/1.2.3/embed.js`.
@@ -69,11 +68,13 @@ export function linkedComment(hash) {
  * @returns {Surroundings}
  */
 export function surroundings() {
+  /** @type {HTMLLinkElement | null} */
   const canonical = document.querySelector("link[rel~=canonical]");
+  /** @type {HTMLMetaElement | null} */
   const title = document.querySelector("meta[property='og:title']");
   return {
     address: location.href,
-    canonical: canonical instanceof HTMLLinkElement ? canonical.href : undefined,
-    title: title?.getAttribute("content") || document.title,
+    canonical: canonical?.href,
+    title: title?.content || document.title,
   };
 }

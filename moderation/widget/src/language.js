@@ -14,11 +14,12 @@ import { nearest, speak } from "./words.js";
 const PATIENCE = 4_000;
 
 /**
- * @param {string} tag
+ * @param {string} named as pages write it: `fr_CA` too
  * @param {string} script the address of this one
  * @returns {Promise<Words>} never rejects
  */
-export async function learn(tag, script) {
+export async function learn(named, script) {
+  const tag = named.replaceAll("_", "-");
   const language = nearest(tag, LANGUAGES);
   if (!language) return speak(tag);
   const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, "late"));

@@ -2,12 +2,12 @@
  * Gets the comments of an article and the words around them, and says so when they do not come.
  *
  * @import { Child } from "./dom.js"
- * @import { Context } from "./conversation.js"
  * @import { Problem } from "./service.js"
+ * @import { Read } from "./types"
  * @import { Words } from "./words.js"
  */
 import { converse } from "./conversation.js";
-import { button, h, notice } from "./dom.js";
+import { h, notice } from "./dom.js";
 import { identify, serviceOf, surroundings } from "./identity.js";
 import { learn } from "./language.js";
 import { asked, caller, doors } from "./service.js";
@@ -17,31 +17,29 @@ import { asked, caller, doors } from "./service.js";
  * @property {HTMLElement} element
  * @property {string} script the address of embed.js
  * @property {(words: Words, ...nodes: Child[]) => void} put shows this instead of what was there
- * @property {(text: string) => void} announce
+ * @property {(text: string) => void} announce politely, to those who listen to the page
  * @property {(name: "ready" | "submitted" | "error", detail: object) => void} emit
- * @property {AbortSignal} signal after which nothing is shown any more
+ * @property {AbortSignal} signal ends all this
  */
 
 /** @param {Place} place */
 export async function load(place) {
-  const { element, script, put, announce, emit, signal } = place;
+  const { element, script, put, emit, signal } = place;
+  const wishes = element.dataset;
   const tag = (element.closest("[lang]") ?? document.documentElement).getAttribute("lang");
   const root = doors(serviceOf(script), element.getAttribute("site") ?? "");
   const article = identify(element.getAttribute("article"), surroundings());
-  /** @type {Context["list"]} */
+  /** @type {Read} */
   const list = (query) => caller(root, "en")("comments", { article: asked(article), ...query });
   const learning = learn(tag || "fr", script);
 
   learning.then((words) => put(words, h("p", { class: "muted" }, words.say("thread.loading"))));
   try {
-    const page = await list({ order: element.dataset.order });
+    const page = await list({ order: wishes.order });
     const words = await (tag ? learning : learn(page.form.language, script));
     if (signal.aborted) return;
     const ask = caller(root, words.language);
-    const wishes = element.dataset;
-    const context = { words, ask, article, list, root, script, wishes, announce, emit, signal };
-    const { nodes, begin } = converse(page, context);
-    put(words, ...nodes);
+    const begin = converse(page, { ...place, wishes, root, article, list, words, ask });
     emit("ready", { count: page.article.count });
     begin();
   } catch (error) {
@@ -56,7 +54,7 @@ export async function load(place) {
   function fail(words, problem) {
     const { say } = words;
     const page = `${root.replace("api/v1/sites", "t")}?${new URLSearchParams({ article: asked(article) })}`;
-    const again = button(say, say("err.retry"), () => load(place));
+    const again = h("button", { part: "button", onclick: () => load(place) }, say("err.retry"));
     const elsewhere = h("a", { href: page }, say("thread.elsewhere"));
     console.warn(problem);
     emit("error", { status: problem.status, type: problem.kind });

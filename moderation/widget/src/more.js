@@ -1,9 +1,8 @@
 /**
- * The button to the next page of comments. The page is fetched when the button comes near, so that it is
- * there when somebody presses.
+ * The buttons to comments that are not shown. What they do comes with stay.js.
  *
- * @import { Page } from "./types"
- * @import { Setting } from "./comment.js"
+ * @import { Tools } from "./conversation.js"
+ * @import { Entry } from "./thread.js"
  */
 import { button, h, whenNear } from "./dom.js";
 
@@ -11,50 +10,68 @@ import { button, h, whenNear } from "./dom.js";
 const PAGE = 20;
 
 /**
- * @typedef {object} Pages what the button knows of the thread
- * @property {() => Promise<Page>} fetch gets the page
- * @property {(page: Page) => HTMLElement | undefined} add shows it; gives the first comment that was not
- *   here
- * @property {() => number} left how many comments are not here
- * @property {() => string} shown the words for how many are
+ * @typedef {object} More
+ * @property {HTMLElement} node
+ * @property {HTMLElement} control
+ * @property {string} cursor of the comments that follow; empty when all are here
+ * @property {() => void} label writes the button again when a number has changed
  */
 
 /**
- * @param {Setting} setting
- * @param {Pages} pages
+ * The button to the page that follows a root. That is fetched when the reader comes near, to be there
+ * when somebody presses.
+ *
+ * @param {Entry} root
+ * @param {string} cursor
+ * @param {Tools} tools
+ * @returns {More}
  */
-export function createMore({ words: { say }, announce, autoload }, { fetch, add, left, shown }) {
-  /** @type {Promise<Page> | undefined} */
-  let coming;
-
-  function prepare() {
-    coming ??= fetch();
-    coming.catch(() => {
-      coming = undefined;
-    });
-    return coming;
+export function createMore(root, cursor, { say, fail, stay, thread, wishes }) {
+  async function ahead() {
+    try {
+      const { prepare, more } = await stay();
+      await ("autoload" in wishes ? more(root, true) : prepare(root));
+    } catch {
+      // Nobody has asked: it is told to those who press.
+    }
   }
 
-  /** @param {boolean} [unasked] the focus stays where it is */
-  async function load(unasked) {
-    const page = await prepare();
-    stop();
-    node.remove();
-    const first = add(page);
-    if (!unasked) first?.focus();
-    announce(shown());
-  }
-
-  const control = button(say, "", () => load(), { onpointerenter: prepare, onfocus: prepare });
+  const work = async () => (await stay()).more(root);
+  const control = button(fail, "", work, { onpointerenter: ahead, onfocus: ahead });
   const summary = h("span", { class: "muted" });
-  const node = h("li", { class: "more" }, control, summary);
-  const stop = whenNear(node, () => (autoload ? load(true) : prepare()));
-
+  const node = h("li", { class: "more", "data-at": root.item.dataset.at }, control, summary);
+  whenNear(node, ahead);
   return {
     node,
+    control,
+    cursor,
     label() {
-      control.textContent = say("thread.more", { n: Math.max(Math.min(PAGE, left()), 1) });
-      summary.textContent = shown();
+      const left = thread.total - thread.listed().length;
+      control.textContent = say("thread.more", { n: Math.max(Math.min(PAGE, left), 1) });
+      summary.textContent = thread.shown();
+    },
+  };
+}
+
+/**
+ * The button to the replies of a thread that are not open from the beginning, which also closes them.
+ *
+ * @param {Entry} root
+ * @param {string} cursor
+ * @param {Tools} tools
+ * @returns {More}
+ */
+export function createFold(root, cursor, { say, fail, stay, thread }) {
+  const control = button(fail, "", async () => (await stay()).fold(root));
+  return {
+    node: h("div", { class: "more" }, control),
+    control,
+    cursor,
+    label() {
+      const count = root.comment.replies?.count ?? 0;
+      const n = count - thread.replies(root).filter(({ item }) => !item.hidden).length;
+      control.textContent = n > 0 ? say("thread.replies.show", { n }) : say("thread.replies.hide");
+      control.setAttribute("aria-expanded", `${n < 1}`);
     },
   };
 }

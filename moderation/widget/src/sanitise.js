@@ -19,29 +19,21 @@ const decode = (text) =>
   );
 
 /**
- * An absolute http(s) address, or nothing.
+ * A link to a stranger's absolute http(s) address, or nothing where that is none.
  *
- * @param {string | null | undefined} value
+ * @param {string | null} address
+ * @param {...(Node | string)} children
  */
-export function webAddress(value) {
+export function link(address, ...children) {
   try {
-    const { href, protocol } = new URL(value ?? "");
-    if (/^https?:$/.test(protocol)) return href;
+    const { href, protocol } = new URL(address ?? "");
+    if (/^https?:$/.test(protocol)) {
+      return h("a", { href, rel: "nofollow ugc noopener noreferrer" }, ...children);
+    }
   } catch {
     // Not an address.
   }
   return undefined;
-}
-
-/**
- * A link to a stranger's address, or nothing where that is none.
- *
- * @param {string | null | undefined} address
- * @param {...(Node | string)} children
- */
-export function link(address, ...children) {
-  const href = webAddress(address);
-  return href && h("a", { href, rel: "nofollow ugc noopener noreferrer" }, ...children);
 }
 
 /**
@@ -84,7 +76,7 @@ function leave(inside, tag) {
   const closed = inside.closest(tag);
   const parent = closed?.parentElement;
   if (!parent) return inside;
-  const host = closed instanceof HTMLAnchorElement ? closed.host : "";
-  if (!closed.textContent.includes(host)) parent.append(` (${host})`);
+  const { host } = /** @type {HTMLAnchorElement} */ (closed);
+  if (host && !closed.textContent.includes(host)) parent.append(` (${host})`);
   return parent;
 }

@@ -1,51 +1,31 @@
 /**
- * Readers who stay: what they need more than to read comes with stay.js, a minute later, or at once where
- * the list goes on loading by itself.
+ * Readers who go on, or stay: what they need more than the first page comes with stay.js, when they come
+ * near the next page, fold or sort something, or a minute later.
  *
+ * @import { Tools } from "./conversation.js"
  * @import { Page } from "./types"
- * @import { Thread } from "./thread.js"
- * @import { Words } from "./words.js"
+ * @import { Entry } from "./thread.js"
  */
 
 /**
- * @typedef {object} Stay what stay.js is given
- * @property {Words} words
- * @property {Thread} thread
- * @property {(query: Record<string, string | undefined>) => Promise<Page>} list asks for comments
- * @property {(query: Record<string, string | undefined>) => Promise<Page>} read the same in the order that
- *   the reader has chosen
- * @property {Page} page the first one
- * @property {number} at when that was read, in milliseconds
- * @property {boolean} autoload
- * @property {HTMLElement} heading of the comments
- * @property {HTMLElement} news where new comments are told of
- * @property {() => void} count shows how many comments there are now
- * @property {(text: string) => void} announce politely, to those who listen to the page
- * @property {AbortSignal} signal ends all this
+ * @typedef {object} Staying what stay.js gives
+ * @property {(root: Entry) => Promise<Page>} prepare fetches the page that follows a root
+ * @property {(root: Entry, unasked?: boolean) => Promise<void>} more shows that page, and leads to it unless
+ *   nobody has asked
+ * @property {(root: Entry) => Promise<void>} fold opens the replies of a thread that are not open from the
+ *   beginning, or closes them
+ * @property {(order: string, name: string) => Promise<void>} sort shows the first page in another order
  */
 
 const MINUTE = 60_000;
 
-/**
- * @param {string} script the address of stay.js
- * @param {Stay} context
- */
-export function keepCompany(script, context) {
-  const { autoload, signal } = context;
-  let begun = false;
-
-  async function begin() {
-    if (begun || document.hidden || !navigator.onLine || signal.aborted) return;
-    begun = true;
-    try {
-      (await import(script)).stay(context);
-    } catch {
-      // It is not missed: the next time, perhaps.
-      begun = false;
-    }
+/** @param {Tools} tools */
+export function keepCompany({ stay, wishes, signal }) {
+  function begin() {
+    // It is not missed where it does not come: perhaps the next time.
+    if (!document.hidden && navigator.onLine && !signal.aborted) stay().catch(() => {});
   }
-
-  if (autoload) begin();
+  if ("autoload" in wishes) begin();
   setTimeout(() => {
     begin();
     addEventListener("focus", begin, { signal });

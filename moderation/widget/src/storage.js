@@ -24,7 +24,13 @@ export function noteWriting() {
 }
 
 /** Whether there may be something of somebody's here. */
-export const hasWritten = () => writing || [OWN, IDENTITY, DRAFTS].some(read);
+export function hasWritten() {
+  try {
+    return writing || [OWN, IDENTITY, DRAFTS].some((key) => localStorage[key]);
+  } catch {
+    return false;
+  }
+}
 
 /** @param {string} key */
 export function read(key) {

@@ -3,12 +3,12 @@
  * page, the page of a linked comment, one's own): each finds its place by its time.
  *
  * @import { Comment, Page } from "./types"
- * @import { Setting } from "./comment.js"
+ * @import { Tools } from "./conversation.js"
+ * @import { More } from "./more.js"
  */
 import { commentArticle } from "./comment.js";
 import { h, insertByTime, swap, unseen } from "./dom.js";
-import { createFold } from "./fold.js";
-import { createMore } from "./more.js";
+import { createFold, createMore } from "./more.js";
 
 /** Deeper replies stand beside the one they answer, and name it. */
 const DEEPEST = 3;
@@ -23,48 +23,46 @@ const DEEPEST = 3;
  * @property {Entry} root of its thread
  * @property {number} depth 0 for a root
  * @property {boolean} [paged] it came with its neighbours
- * @property {Button} [more] leads to the roots that follow
- * @property {Button} [fold] leads to the replies that are not open from the beginning
- */
-
-/**
- * @typedef {object} Button
- * @property {HTMLElement} node
- * @property {() => void} label writes it again when a number has changed
+ * @property {More} [more] leads to the roots that follow
+ * @property {More} [fold] leads to the replies that are not open from the beginning
  */
 
 /** @typedef {ReturnType<typeof createThread>} Thread */
 
-/**
- * A comment, and those that it stands under.
- *
- * @param {Entry} entry
- * @returns {Entry[]}
- */
-const lineage = (entry) => [entry, ...(entry.above ? lineage(entry.above) : [])];
-
-/**
- * @param {Setting} setting
- * @param {(query: Record<string, string | undefined>) => Promise<Page>} fetch
- * @param {boolean} newestFirst of the roots
- */
-export function createThread(setting, fetch, newestFirst) {
-  const { say } = setting.words;
+/** @param {Tools} tools */
+export function createThread(tools) {
+  const { say, article, wishes, settings } = tools;
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   const mark = unseen(say("thread.permalink"), "marked");
 
   const thread = {
-    node: h("ol", { class: "thread", "data-address": setting.address }),
+    node: h("ol", { class: "thread", "data-address": article.url }),
     /** How many comments the public sees, on this page and the next ones. */
     total: 0,
-    get empty() {
-      return !entries.size;
-    },
+    /** `oldest` or `newest` roots first. */
+    order: wishes.order ?? settings.order,
+    entries,
     addPage,
     put,
     reveal,
-    shown,
+
+    /** Those here that the public sees. */
+    listed: () => [...entries.values()].filter(({ comment }) => !comment.own?.state && !comment.removed),
+
+    /**
+     * The replies in a thread, in the order in which they have come.
+     *
+     * @param {Entry} root
+     */
+    replies: (root) =>
+      [...entries.values()].filter((entry) => entry.above && entry.root === root && entry.paged),
+
+    shown: () =>
+      say("thread.shown", {
+        n: thread.listed().filter(({ item }) => !item.hidden).length,
+        total: thread.total,
+      }),
 
     /** @param {string} id of ours, or the number it was imported with */
     find: (id) =>
@@ -76,19 +74,12 @@ export function createThread(setting, fetch, newestFirst) {
       entries.delete(id);
     },
 
-    /**
-     * Begins again with the first page in another order; the reader's own comments stay.
-     *
-     * @param {Page} page
-     * @param {boolean} newest comes first
-     */
-    restart(page, newest) {
-      const before = [...entries.values()];
-      newestFirst = newest;
-      entries.clear();
-      thread.node.replaceChildren();
-      addPage(page);
-      for (const { comment } of before) if (comment.own) put(comment);
+    /** Writes the buttons again when a number has changed. */
+    label() {
+      for (const { more, fold } of entries.values()) {
+        more?.label();
+        fold?.label();
+      }
     },
 
     /**
@@ -109,17 +100,10 @@ export function createThread(setting, fetch, newestFirst) {
    *
    * @param {Entry} entry
    */
-  function reveal(entry) {
-    for (const { item } of lineage(entry)) item.hidden = false;
-    label();
-  }
-
-  /** Writes the buttons again when a number has changed. */
-  function label() {
-    for (const { more, fold } of entries.values()) {
-      more?.label();
-      fold?.label();
-    }
+  function reveal({ item, above }) {
+    item.hidden = false;
+    if (above) reveal(above);
+    else thread.label();
   }
 
   /**
@@ -148,8 +132,11 @@ export function createThread(setting, fetch, newestFirst) {
       root = entry;
       reached = known;
     }
-    if (next && root && !reached && listed().length < thread.total) offer(next, root);
-    label();
+    if (next && root && !reached && thread.listed().length < thread.total) {
+      root.more = createMore(root, next, tools);
+      root.item.after(root.more.node);
+    }
+    thread.label();
     return first ?? root;
   }
 
@@ -162,15 +149,20 @@ export function createThread(setting, fetch, newestFirst) {
    */
   function put(comment, root) {
     const { parent, above } = placeOf(comment, root);
-    const article = commentArticle(comment, setting, parent?.above && parent.comment);
+    const article = commentArticle(comment, tools, parent?.above && parent.comment);
     const entry = entries.get(comment.id) ?? enter(comment, article);
     swap(entry.article, article);
     const placed = above ? { root: above.root, depth: above.depth + 1 } : { root: entry, depth: 0 };
     Object.assign(entry, { comment, article, above, ...placed });
     entry.item.classList.toggle("beside", above !== parent);
     const list = above?.list ?? thread.node;
-    if (entry.item.parentNode !== list) insertByTime(list, entry.item, !above && newestFirst);
-    if (comment.replies?.next && !entry.fold) fold(entry, comment.replies.next);
+    if (entry.item.parentNode !== list) {
+      insertByTime(list, entry.item, !above && thread.order === "newest");
+    }
+    if (comment.replies?.next && !entry.fold) {
+      entry.fold = createFold(entry, comment.replies.next, tools);
+      entry.item.append(entry.fold.node);
+    }
     return entry;
   }
 
@@ -193,51 +185,6 @@ export function createThread(setting, fetch, newestFirst) {
     const entry = /** @type {Entry} */ ({ comment, item, article, list });
     entries.set(comment.id, entry);
     return entry;
-  }
-
-  /**
-   * Offers the page that follows a root.
-   *
-   * @param {string} cursor
-   * @param {Entry} root
-   */
-  function offer(cursor, root) {
-    root.more = createMore(setting, {
-      fetch: () => fetch({ cursor }),
-      add: (page) => addPage(page)?.article,
-      left: () => thread.total - listed().length,
-      shown,
-    });
-    root.more.node.dataset.at = root.item.dataset.at;
-    root.item.after(root.more.node);
-  }
-
-  /**
-   * @param {Entry} root
-   * @param {string} cursor of the replies that are not open from the beginning
-   */
-  function fold(root, cursor) {
-    root.fold = createFold(root, cursor, setting, {
-      load: async (cursor) => {
-        const page = await fetch({ cursor, parent: root.comment.id });
-        addPage(page, root);
-        return page.next;
-      },
-      replies: () =>
-        [...entries.values()].filter((entry) => entry.above && entry.root === root && entry.paged),
-      shown,
-    });
-    root.item.append(root.fold.node);
-  }
-
-  /** Those that the public sees. */
-  const listed = () => [...entries.values()].filter(({ comment }) => !comment.own?.state && !comment.removed);
-
-  function shown() {
-    return say("thread.shown", {
-      n: listed().filter(({ item }) => !item.hidden).length,
-      total: thread.total,
-    });
   }
 
   return thread;

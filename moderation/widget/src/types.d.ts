@@ -57,6 +57,9 @@ export interface Page {
   next: string | null;
 }
 
+/** Asks the service for a page of an article's comments. */
+export type Read = (query: Record<string, string | undefined>) => Promise<Page>;
+
 export interface Submitted {
   id: string;
   status: "pending" | "approved";

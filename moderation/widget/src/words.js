@@ -11,11 +11,11 @@ import fr from "./messages/fr.js";
 /**
  * The language of a list that comes nearest to a tag: `pt-BR` is spoken as `pt-br`, else as `pt`.
  *
- * @param {string} tag as pages write it, `fr_CA` too
+ * @param {string} tag
  * @param {string[]} languages in lower case, the longest first
  */
 export const nearest = (tag, languages) =>
-  languages.find((language) => `${tag}-`.toLowerCase().replace(/_/g, "-").startsWith(`${language}-`));
+  languages.find((language) => `${tag}-`.toLowerCase().startsWith(`${language}-`));
 
 /**
  * The words for a language tag such as `fr` or `en-GB`. A page whose language is not spoken here gets
@@ -29,7 +29,7 @@ export function speak(tag, languages = { en, fr }, file = {}) {
   const known = nearest(tag, Object.keys(languages));
   const language = known ?? "en";
   // Not more of the tag than `Intl` takes.
-  const locale = known ? (/^[a-z]+(-[a-z\d]{2,8})*/i.exec(tag.replace(/_/g, "-")) ?? [known])[0] : "en";
+  const locale = known ? (/^[a-z]+(-[a-z\d]{2,8})*/i.exec(tag) ?? [known])[0] : "en";
   const messages = languages[language];
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);

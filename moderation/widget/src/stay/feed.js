@@ -2,14 +2,14 @@
  * A list that goes on loading by itself, as the feed pattern of the ARIA Authoring Practices: articles
  * that know their place, and keys that lead from one to the next, and out.
  *
- * @import { Stay } from "../staying.js"
+ * @import { Tools } from "../conversation.js"
  */
 import { setAttribute, uniqueId, whenChanged } from "../dom.js";
 
 const FOCUSABLE = ":is(a[href],button,input,select,textarea,[tabindex='0']):not([hidden],[hidden] *)";
 
-/** @param {Stay} context */
-export function feed({ thread, heading, signal }) {
+/** @param {Tools} tools */
+export function feed({ thread, section: { heading }, signal }) {
   const list = thread.node;
   const root = /** @type {ShadowRoot} */ (list.getRootNode());
   /** @returns {HTMLElement[]} */

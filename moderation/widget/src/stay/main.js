@@ -1,16 +1,22 @@
 /**
- * What readers need who stay: the button to new comments, and the keys of a list that goes on loading
- * by itself. embed.js loads it; see `staying.js` for what it is given.
+ * What readers need who go on or stay: the next pages, another order, new comments, and a list that goes
+ * on loading by itself. embed.js loads it; see `staying.js` for what the two promise each other.
  *
- * @import { Stay } from "../staying.js"
+ * @import { Tools } from "../conversation.js"
+ * @import { Staying } from "../staying.js"
  */
 import { feed } from "./feed.js";
 import en from "./messages/en.js";
 import fr from "./messages/fr.js";
 import { watch } from "./news.js";
+import { pages } from "./pages.js";
 
-/** @param {Stay} context */
-export function stay(context) {
-  watch(context, context.words.from({ en, fr }, CATALOGUE));
-  if (context.autoload) feed(context);
+/**
+ * @param {Tools} tools
+ * @returns {Staying}
+ */
+export function open(tools) {
+  watch(tools, tools.words.from({ en, fr }, CATALOGUE));
+  if ("autoload" in tools.wishes) feed(tools);
+  return pages(tools);
 }

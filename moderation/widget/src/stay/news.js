@@ -3,7 +3,7 @@
  * they read.
  *
  * @import { Comment } from "../types"
- * @import { Stay } from "../staying.js"
+ * @import { Tools } from "../conversation.js"
  * @import { Words } from "../words.js"
  */
 import { button } from "../dom.js";
@@ -14,19 +14,19 @@ const BEGINNING = "1970-01-01T00:00:00Z";
 /**
  * Asks once a minute at most, and never unseen or without a network.
  *
- * @param {Stay} context
+ * @param {Tools} tools
  * @param {Words["say"]} say
  */
-export function watch(context, say) {
-  const { words, thread, list, read, page, at, news, count, announce, signal } = context;
-  let since = page.article.latest_at ?? BEGINNING;
-  let checked = at;
+export function watch(tools, say) {
+  const { fail, thread, list, read, section, announce, signal } = tools;
+  let since = tools.since ?? BEGINNING;
+  let checked = tools.at;
   let timer = 0;
   let { total } = thread;
   /** @type {Comment[]} */
   let waiting = [];
-  const control = button(words.say, "", show, { hidden: true });
-  news.append(control);
+  const control = button(fail, "", show, { hidden: true });
+  section.news.append(control);
 
   function check() {
     clearTimeout(timer);
@@ -57,7 +57,7 @@ export function watch(context, say) {
     waiting = [];
     control.hidden = true;
     thread.total = total;
-    count();
+    section.count();
     thread.find(first.id)?.article.focus();
     announce(thread.shown());
   }

@@ -10,10 +10,11 @@
  */
 import { fill, h, setAttribute, unseen } from "../dom.js";
 import { compose } from "./composer.js";
-import { whileSending } from "./controls.js";
+import { quiet, whileSending } from "./controls.js";
 import { explain } from "./explain.js";
 import { createPerson } from "./person.js";
 import { mistakes } from "./rules.js";
+import { createSummary } from "./summary.js";
 
 /**
  * @typedef {object} Place
@@ -30,8 +31,10 @@ import { mistakes } from "./rules.js";
  * @param {(submission: Submission, parent: string | null, key: string) => Promise<void>} send
  */
 export function drive(parts, tools, send) {
-  const { home, section, heading, cancel, summary, form, fields, submit } = parts;
+  const { home, section, heading, excuse, form, fields, submit } = parts;
   const { settings, say, announce, trouble } = tools;
+  const summary = createSummary(parts, say);
+  const cancel = quiet(say("reply.cancel"), giveUp);
   const text = fields.body.control;
   const person = createPerson(parts, tools);
   const box = compose(fields.body, tools, (problem) => fail(explain(problem, say, trouble())));
@@ -69,7 +72,8 @@ export function drive(parts, tools, send) {
 
   function forgive() {
     box.preview.close();
-    summary.hidden = true;
+    summary.node.hidden = true;
+    excuse.hidden = true;
     for (const field of Object.values(fields)) if (field) mark(field);
   }
 
@@ -91,7 +95,7 @@ export function drive(parts, tools, send) {
       };
       return h("a", { href: `#${known.control.id}`, onclick }, text);
     });
-    parts.fail(items, again);
+    summary.fail(items, again);
   }
 
   /** @returns {Submission} */
@@ -108,14 +112,19 @@ export function drive(parts, tools, send) {
     };
   }
 
-  form.addEventListener("keydown", ({ key }) => key === "Escape" && !text.value && giveUp());
-  cancel.addEventListener("click", giveUp);
+  form.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+    if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
+    if (key === "Escape" && !text.value) giveUp();
+  });
+  cancel.hidden = true;
+  heading.after(cancel);
   submit.after(box.preview.toggle);
   if (!text.value) box.enter("");
 
   return {
     fail,
     move,
+    home: () => move(top),
 
     /**
      * Says something else of what could not be sent, where that is still shown.
@@ -123,8 +132,8 @@ export function drive(parts, tools, send) {
      * @param {string} words
      */
     remind(words) {
-      const list = summary.querySelector("ul");
-      if (summary.hidden || !list) return;
+      const list = summary.node.querySelector("ul");
+      if (summary.node.hidden || !list) return;
       fill(list, h("li", {}, words));
       announce(words);
     },

@@ -2,10 +2,10 @@
  * What somebody needs who writes, or has written: sending, its errors, their own comments. embed.js
  * loads it when the form is first used; see `desk.js` for what the two promise each other.
  *
- * @import { Submission } from "../types"
- * @import { Context, Writing } from "../desk.js"
+ * @import { Comment, Submission } from "../types"
+ * @import { Tools as Shared } from "../conversation.js"
+ * @import { Writing } from "../desk.js"
  * @import { Problem } from "../service.js"
- * @import { Words } from "../words.js"
  * @import { Drafts } from "./drafts.js"
  * @import { Tokens } from "./tokens.js"
  */
@@ -32,26 +32,26 @@ sheet.replaceSync(styles);
 
 /**
  * @typedef {object} Own
- * @property {Words["say"]} say the texts of those who write
+ * @property {() => string} trouble what to say when it is nobody's doing
  * @property {string} scope the site and the article
  * @property {Drafts} drafts
  * @property {Tokens} tokens
  */
 
-/** @typedef {Context & Own} Tools what everything here works with */
+/** @typedef {Shared & Own} Tools what everything here works with */
 
 /**
- * @param {Context} context
+ * @param {Shared} context
  * @returns {Writing}
  */
 export function open(context) {
-  const { words, ask, article, root, settings, form, thread, announce, emit, count, trouble, signal } =
-    context;
+  const { words, ask, article, root, settings, form, thread, announce, emit, count, signal } = context;
   const say = words.from({ en, fr }, CATALOGUE);
   const scope = `${root} ${asked(article)}`;
   const [drafts, tokens] = [createDrafts(scope), createTokens(root, scope)];
+  const trouble = () => say(navigator.onLine ? "err.server" : "err.offline");
   /** @type {Tools} */
-  const tools = { ...context, say, scope, drafts, tokens };
+  const tools = { ...context, say, trouble, scope, drafts, tokens };
   const { prepare, send } = sender(ask, article);
   const own = ownComments(tools);
   const driven = form && drive(form, tools, submit);
@@ -124,9 +124,18 @@ export function open(context) {
     const { place = "", at = 0 } = drafts.newest() ?? {};
     const entry = thread.find(place);
     if (!entry?.comment.author || at < Date.now() - RECENT) return;
-    const title = named(say, "reply.heading", entry.comment.author.name);
-    driven?.move({ parent: place, title, article: entry.article });
+    driven?.move(under(entry.comment, entry.article));
   }
+
+  /**
+   * @param {Comment} comment
+   * @param {HTMLElement} article
+   */
+  const under = ({ id, author }, article) => ({
+    parent: id,
+    title: named(say, "reply.heading", author?.name ?? ""),
+    article,
+  });
 
   const shadow = /** @type {ShadowRoot} */ (thread.node.getRootNode());
   if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
@@ -146,8 +155,9 @@ export function open(context) {
   else resume();
   return {
     submit: () => driven?.submit(),
-    reply: (under) => driven?.reply(under),
-    report: (comment) => report(comment, tools),
+    reply: (comment, article) => driven?.reply(under(comment, article)),
+    home: () => driven?.home(),
+    report: ({ id }, article) => report({ id, article }, tools),
     learn,
   };
 }
