@@ -19,7 +19,8 @@ TALL = "<p>La paille garde la chaleur du sol, et l’eau avec elle.</p>" * 100
 SHORT = "<p>La paille garde la chaleur du sol.</p>"
 WHOLE_SCREEN = "article-comments { display: block; min-height: 100vh; margin-block: 2em; }"
 RESERVED = """<article-comments site="jardin">
-      <svg height="1200" aria-hidden="true"></svg></article-comments>"""
+      <svg height="1200" aria-hidden="true"></svg>
+      <a href="{service}/t/jardin/?article={origin}{path}">Lire</a></article-comments>"""
 # Chromium's own measure: https://web.dev/articles/cls
 WATCH = """
     window.shift = 0;
