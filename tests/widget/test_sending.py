@@ -217,6 +217,27 @@ def test_C10_an_author_who_comes_back_is_told_that_the_comment_is_published(
     expect(page.get_by_role("heading", name="1 commentaire")).to_be_visible()
 
 
+def test_C5_C9_what_waits_and_what_is_typed_stay_when_the_reader_turns_the_order_round(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    garden.comment("Question", name="Camille Roux")
+    garden.comment("Remarque", name="Pierre Lefèvre")
+    page = visit()
+    write(page)
+    send(page)
+    expect(page.locator("article-comments article.own")).to_contain_text(WAITING)
+    page.get_by_role("button", name="Répondre à Camille Roux").click()
+    page.get_by_label("Commentaire *").fill("Une réponse")
+
+    page.get_by_label("Ordre").select_option("newest")
+
+    expect(page.locator("article-comments article").first).to_contain_text(WAITING)
+    own = article(page, TEXT).get_by_role("button", name=re.compile("Modifier"))
+    expect(own).to_be_visible()
+    page.get_by_role("button", name="Répondre à Camille Roux").click()
+    expect(page.get_by_label("Commentaire *")).to_have_value("Une réponse")
+
+
 def test_C10_a_reason_that_the_site_gives_is_read(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
