@@ -89,7 +89,7 @@ def conflict(
     page = render_template(
         "dashboard/conflict.html",
         message=facts["message"],
-        edited=facts["edited"],
+        unread=facts["unread"],
         row=rows([comment], now())[0],
         wanted=_choice(comment, wanted),
         back=way_back(),
@@ -101,12 +101,13 @@ def conflict_facts(
     first: AlreadyDecided, wanted: Verb | None, seen_version: int | None
 ) -> dict[str, Any]:
     """The same for the script, which shows the text as it was when the page was made."""
-    comment = first.comment
+    comment, seen = first.comment, seen_version or first.comment.version
+    asked = seen < comment.version and _is_asked_last(first)
     return {
         **state(comment),
-        "message": already(first.decision, comment.site.time_zone, now()),
+        "message": already(None if asked else first.decision, comment.site.time_zone, now()),
         "reported": bool(comment.open_reports),
-        "edited": was_edited(db.session(), comment, seen_version or comment.version),
+        "unread": asked or was_edited(db.session(), comment, seen),
         "replaceable": _choice(comment, wanted) is not None,
     }
 
@@ -117,6 +118,12 @@ def refused(message: str, status: int) -> ResponseReturnValue:
         return jsonify({"message": message}), status
     say(message, tone="warn")
     return redirect(way_back(), 303)
+
+
+def _is_asked_last(first: AlreadyDecided) -> bool:
+    """Whether the last thing that happened to a comment is that its author asked for a change."""
+    request, decision = first.comment.open_change_request, first.decision
+    return bool(request and (decision is None or request.created_at >= decision.created_at))
 
 
 def _choice(comment: Comment, wanted: Verb | None) -> Choice | None:

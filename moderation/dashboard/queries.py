@@ -134,7 +134,7 @@ def changes_asked(session: Session, comment: Comment) -> Sequence[ChangeRequest]
 
 
 def was_edited(session: Session, comment: Comment, seen_version: int) -> bool:
-    """Whether the text of a comment is another one than the version that somebody has seen."""
+    """Whether the text of a comment may be another one than the version that somebody has seen."""
     since = comment.version - seen_version
     verbs = session.scalars(
         select(Decision.verb)

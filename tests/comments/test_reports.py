@@ -15,6 +15,7 @@ from moderation.comments.forgetting import forget_networks
 from moderation.comments.models import ChangeRequest, Report, ReportReason, Status, Verb
 from moderation.comments.queues import OpenCounts, open_counts
 from moderation.comments.submission import Verdict
+from moderation.comments.workflow import reporting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -67,6 +68,17 @@ def test_a_network_reports_a_comment_once(session: Session, site: Site) -> None:
     assert open_reports(session) == 2
 
 
+def test_somebody_with_many_networks_does_not_fill_the_store(
+    session: Session, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "MOST_OPEN", 2)
+    comment = a_comment(session, site)
+    assert [report(session, comment, network) for network in "abc"] == [True, True, False]
+    assert open_reports(session) == 2
+    decide(session, comment, Verb.APPROVE)
+    assert report(session, comment, "c")
+
+
 @pytest.mark.parametrize("status", ["pending", "spam", "refused"])
 def test_only_what_is_public_is_reported(session: Session, site: Site, status: str) -> None:
     comment = a_comment(session, site, status=status)
@@ -98,6 +110,16 @@ def test_a_reported_comment_is_kept_by_approving_it_again(session: Session, site
     assert comment.decided_at == since
     with pytest.raises(AlreadyDecided):
         decide(session, comment, Verb.APPROVE)
+
+
+def test_M6_the_same_request_twice_is_nothing_new(session: Session, site: Site) -> None:
+    comment = a_comment(session, site)
+    ask_change(session, comment)
+    seen = comment.version
+    ask_change(session, comment)
+    assert comment.version == seen
+    workflow.ask_change(session, site.id, comment.public_id, "Encore un mot.", now=NOON)
+    assert comment.version == seen + 1
 
 
 def test_a_refusal_is_kept_although_its_author_asks(session: Session, site: Site) -> None:

@@ -275,12 +275,49 @@ def test_M6_a_text_that_was_edited_meanwhile_is_not_decided_unread(
 
     assert answer.status_code == 409
     assert answer.json is not None
-    assert answer.json["edited"] is True
+    assert answer.json["unread"] is True
     assert answer.json["message"].startswith("Modifié par son auteur il y a")
     assert "Achetez" in words(page)
     assert "Remplacer" not in words(page)
     assert ">Approuver</button>" in page.text
     assert fresh(comment).status == "pending"
+
+
+def test_M6_what_an_author_asked_for_meanwhile_is_not_settled_unread(
+    app: Flask, session: Session, site: Site
+) -> None:
+    comment = a_comment(session, site, status="pending")
+    seen = comment.version
+    ask_change(session, comment, "Ne le publiez pas")
+    camille = Desk(app)
+
+    answer = camille.decide_by_script(comment, "approve", version=seen)
+    page = camille.decide(comment, "approve", version=seen)
+
+    assert answer.status_code == 409
+    assert answer.json is not None
+    assert answer.json["unread"] is True
+    assert "Ce commentaire a changé depuis" in answer.json["message"]
+    assert "Ne le publiez pas" in words(page)
+    assert ">Approuver</button>" in page.text
+    assert fresh(comment).status == "pending"
+    assert camille.decide(comment, "approve").status_code == 303
+
+
+def test_M6_a_request_that_was_read_is_not_told_as_new(
+    app: Flask, session: Session, site: Site
+) -> None:
+    comment = a_comment(session, site, status="pending")
+    ask_change(session, comment, "Ôtez mon nom")
+    seen = comment.version
+    camille = Desk(app)
+    camille.decide(comment, "refuse")
+
+    answer = camille.decide_by_script(comment, "approve", version=seen)
+
+    assert answer.json is not None
+    assert answer.json["unread"] is False
+    assert answer.json["message"].startswith("Déjà refusé")
 
 
 def test_an_author_who_edits_and_comes_back_stands_in_the_log(

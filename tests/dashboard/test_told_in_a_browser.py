@@ -109,7 +109,7 @@ def test_M6_who_has_read_the_old_text_is_led_to_the_new_one(room: Room) -> None:
     page.keyboard.press("a")
     expect(notice).to_contain_text("Modifié par son auteur")
     assert faults(page) == []
-    notice.get_by_role("button", name="Lire le nouveau texte").click()
+    notice.get_by_role("button", name="Lire ce qui a changé").click()
 
     expect(page.locator(".alone")).to_contain_text("Achetez ma paille.")
     assert room.statuses(ids) == ["pending", "pending"]

@@ -38,9 +38,9 @@ class Comment(Base):
     """One comment in any state; only ``comments.workflow`` writes it.
 
     ``shown`` says that the public list has a line for it: because it is approved, or because
-    something approved hangs below it and keeps its place. ``version`` moves with every decision
-    and every edit. ``notify`` is what the author asked for, and holds only once the address was
-    confirmed.
+    something approved hangs below it and keeps its place. ``version`` moves with every decision,
+    every edit and every change request. ``notify`` is what the author asked for, and holds only
+    once the address was confirmed.
     """
 
     __tablename__ = "comment"

@@ -116,6 +116,8 @@ def ask_change(
 ) -> ChangeRequest:
     """Ask the moderators for a change; while a request is open, another one replaces its words.
 
+    The comment's version moves: whoever has not read the request does not settle it unread.
+
     Raises:
         UnknownComment: The site has no such comment, or only its empty place is left.
         AlreadyDecided: It has been withdrawn.
@@ -129,9 +131,11 @@ def ask_change(
         )
     ).one_or_none()
     if request is None:
-        request = ChangeRequest(comment_id=comment.id, message=message, created_at=now)
+        request = ChangeRequest(comment_id=comment.id)
         session.add(request)
-    request.message = message
+    if request.message != message:
+        request.message, request.created_at = message, now
+        comment.version += 1
     session.flush()
     return request
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from moderation.comments.errors import UnknownComment
 from moderation.comments.models import Report, Status
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.comments.models import Comment, ReportReason
+
+# More of them tell a moderator nothing new, and somebody with many networks could fill the store.
+MOST_OPEN: Final = 100
 
 
 def report(
@@ -30,7 +33,8 @@ def report(
 ) -> bool:
     """Keep a reader's report of a public comment; one network reports it once.
 
-    A report that was settled before the text was edited is of another text, and made anew.
+    A report that was settled before the text was edited is of another text, and made anew. Beyond
+    ``MOST_OPEN`` that wait for a decision no more are kept.
 
     Returns:
         Whether this call made it.
@@ -47,12 +51,19 @@ def report(
     ).one_or_none()
     if earlier is not None and not _is_of_another_text(earlier, comment):
         return False
+    if _count_open(session, comment) >= MOST_OPEN:
+        return False
     made = earlier or Report(comment_id=comment.id, network=network)
     made.reason, made.message, made.created_at = reason, message, now
     made.settled_at, made.settled_by = None, None
     session.add(made)
     session.flush()
     return True
+
+
+def _count_open(session: Session, comment: Comment) -> int:
+    query = select(func.count()).where(Report.comment_id == comment.id, Report.settled_at.is_(None))
+    return session.scalar(query) or 0
 
 
 def _is_of_another_text(report: Report, comment: Comment) -> bool:

@@ -107,9 +107,9 @@ function explain(row, verb, answer) {
     notify(row, "#unsaved", "", { again });
     return;
   }
-  if (answer.edited) {
+  if (answer.unread) {
     // Its version stays the one that was read: what nobody has read is not decided.
-    notify(row, "#edited", answer.message, { open: () => $(".open", row).click() });
+    notify(row, "#unread", answer.message, { open: () => $(".open", row).click() });
     return;
   }
   if (answer.version) refresh([answer]);

@@ -39,7 +39,7 @@ PATHS: Final[Node] = {
             "responses": {
                 **DOCUMENT,
                 **LIMITED,
-                "200": answer("This network has reported it before.", "Received"),
+                "200": answer("It was reported before, by this network or very many.", "Received"),
                 "201": answer("A moderator will review the comment.", "Received"),
                 "403": FOREIGN,
                 "404": problem("No such site, or no such public comment."),
