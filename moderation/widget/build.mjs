@@ -36,7 +36,7 @@ const styles = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const { code } = await transform(source, { loader: "css", minify: true, target: TARGET });
-      return { contents: code.trim(), loader: "text" };
+      return { contents: code.trim().replace(/([:,]) /g, "$1"), loader: "text" };
     });
   },
 };
@@ -46,8 +46,10 @@ const borrowed = {
   name: "borrowed",
   async setup({ onLoad }) {
     const source = await readFile(`${HERE}src/shared.js`, "utf8");
-    for (const [, names, module] of source.matchAll(/import ({.+}) from "\.(.+)";/g)) {
-      const contents = `export const ${names} = customElements.get("article-comments").shared;`;
+    const lent = /shared = \[(.+)\]/.exec(source)[1].split(", ");
+    for (const [, names, module] of source.matchAll(/import { (.+) } from "\.(.+)";/g)) {
+      const places = names.split(", ").map((name) => `${name} = lent[${lent.indexOf(name)}]`);
+      const contents = `const lent = customElements.get("article-comments").shared; export const ${places};`;
       onLoad({ filter: new RegExp(`/widget/src${module}$`) }, () => ({ contents }));
     }
   },
@@ -106,7 +108,8 @@ async function script(options) {
   const { code } = await minify(outputFiles[0].text, {
     ecma: 2022,
     module: lent,
-    compress: { passes: 3 },
+    // No function of ours has a `this` of its own.
+    compress: { passes: 3, unsafe_arrows: true },
   });
   return `${code}\n`;
 }

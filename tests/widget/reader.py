@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from factories import COMMAND, a_comment, a_site, an_article
@@ -21,7 +22,6 @@ from moderation.web import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from flask import Flask
     from playwright.sync_api import Locator, Page
@@ -34,6 +34,7 @@ FORM = {
     "E-mail *": "awa@example.org",
 }
 SEND = "Laisser un commentaire"
+MARCH = datetime(2025, 3, 12, 8, 41, tzinfo=UTC)
 FOCUSED = """
     () => {
       let node = document.activeElement;
@@ -86,6 +87,22 @@ class Garden:
             assert site is not None
             an_article(db.session(), site, self.host.origin + path, title)
             db.session.commit()
+
+    def comments(self, number: int, *, parent: str | None = None) -> list[str]:
+        """As many comments, or replies, in the order of their minutes: « Commentaire 0 »."""
+        word = "Réponse" if parent else "Commentaire"
+        return [
+            self.comment(f"{word} {n}", parent=parent, created_at=MARCH + timedelta(minutes=n))
+            for n in range(number)
+        ]
+
+    def import_as(self, public_id: str, number: int) -> None:
+        """The comment had a number where it was imported from."""
+        with self.app.app_context():
+            session = db.session()
+            found = select(Comment).where(Comment.public_id == public_id)
+            session.scalars(found).one().legacy_id = number
+            session.commit()
 
     def decide(self, verb: Verb, public_id: str | None = None) -> None:
         """A moderator decides a comment: the newest, if none is named."""

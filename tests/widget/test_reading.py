@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from moderation.comments.models import Verb
-from tests.widget.reader import LISTENING, NO_STORAGE, article, focused
+from tests.widget.reader import LISTENING, MARCH, NO_STORAGE, article, focused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from tests.widget.reader import Garden
 
 LONG_ARTICLE = "<p>Un paragraphe.</p>" * 100
-MARCH = datetime(2025, 3, 12, 8, 41, tzinfo=UTC)
-
-
-def _many(garden: Garden, number: int) -> list[str]:
-    return [
-        garden.comment(f"Commentaire {n}", created_at=MARCH + timedelta(minutes=n))
-        for n in range(number)
-    ]
 
 
 def test_R1_nothing_is_asked_until_the_reader_comes_near(
@@ -101,7 +93,7 @@ def test_R9_deep_replies_say_whom_they_answer(garden: Garden, visit: Callable[..
 def test_R10_more_comments_come_by_a_button_which_leads_to_the_first_new_one(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
-    _many(garden, 23)
+    garden.comments(23)
     page = visit()
     expect(page.locator("article-comments article")).to_have_count(20)
     expect(page.get_by_text("20 commentaires affichés sur 23")).to_be_visible()
@@ -131,7 +123,7 @@ def test_more_replies_come_by_a_button(garden: Garden, visit: Callable[..., Page
 def test_R6_a_link_opens_on_a_comment_of_a_later_page(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
-    ids = _many(garden, 45)
+    ids = garden.comments(45)
 
     page = visit(f"{garden.host.page(attributes='', above=LONG_ARTICLE)}#comment-{ids[42]}")
 
@@ -173,7 +165,7 @@ def test_R6_a_link_to_a_comment_that_is_gone_says_so(
 def test_R6_the_back_button_leads_back_to_the_comment_before(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
-    first, second = _many(garden, 2)
+    first, second = garden.comments(2)
     page = visit(f"{garden.host.page()}#comment-{first}")
     expect(article(page, "Commentaire 0")).to_be_focused()
     page.evaluate(f"() => {{ location.hash = '#comment-{second}'; }}")
@@ -318,7 +310,7 @@ def test_a_count_may_be_of_the_page_itself_and_of_a_site_that_it_names(
 def test_the_page_may_want_the_newest_first_and_the_form_below(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
-    _many(garden, 2)
+    garden.comments(2)
 
     page = visit(
         garden.host.page(attributes='load="eager" data-order="newest" data-position="below"')

@@ -482,6 +482,8 @@ def test_C13_a_reply_can_be_given_up(garden: Garden, visit: Callable[..., Page])
 def test_C18_a_shortcut_sends(visit: Callable[..., Page], keys: str) -> None:
     page = visit()
     write(page)
+    # The script that knows the keys is there.
+    expect(page.get_by_role("button", name="Aperçu")).to_be_visible()
     page.get_by_label("Commentaire *").press(keys)
 
     expect(article(page, TEXT)).to_contain_text(WAITING)

@@ -7,9 +7,6 @@
 /** @typedef {string | number | boolean | null | undefined | ((event: any) => void)} Value */
 /** @typedef {Record<string, Value>} Attributes */
 
-/** How near the reader has to come. */
-const NEAR = "600px";
-
 let serial = 0;
 
 /** An id for a label or a description; the shadow root is its scope. */
@@ -27,20 +24,12 @@ export const uniqueId = () => `c${++serial}`;
  */
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else if (value != null && value !== false) node.setAttribute(name, value === true ? "" : `${value}`);
+  }
   fill(node, ...children);
   return node;
-}
-
-/**
- * @param {Element} node
- * @param {string} name
- * @param {Value} value
- */
-export function setAttribute(node, name, value) {
-  if (typeof value === "function") node.addEventListener(name.slice(2), value);
-  else if (value === false || value == null) node.removeAttribute(name);
-  else node.setAttribute(name, value === true ? "" : String(value));
 }
 
 /**
@@ -123,48 +112,12 @@ export function announcer(status) {
   let free = 0;
   let timer = 0;
   return (text) => {
-    const tell = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
       status.textContent = text;
       free = Date.now() + QUIET;
-    };
-    clearTimeout(timer);
-    if (Date.now() < free) timer = setTimeout(tell, free - Date.now());
-    else tell();
+    }, free - Date.now());
   };
-}
-
-/**
- * Calls back once, when the reader comes near an element.
- *
- * @param {Element} node
- * @param {() => unknown} come
- * @returns {() => void} ends the watch
- */
-export function whenNear(node, come) {
-  const observer = new IntersectionObserver(
-    (seen) => {
-      if (!seen.some((entry) => entry.isIntersecting)) return;
-      observer.disconnect();
-      come();
-    },
-    { rootMargin: NEAR },
-  );
-  observer.observe(node);
-  return () => observer.disconnect();
-}
-
-/**
- * Calls back whenever something changes in one of the nodes.
- *
- * @param {Node[]} nodes
- * @param {MutationObserverInit} what
- * @param {() => void} change
- * @param {AbortSignal} signal ends the watch
- */
-export function whenChanged(nodes, what, change, signal) {
-  const observer = new MutationObserver(change);
-  for (const node of nodes) observer.observe(node, what);
-  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /**

@@ -1,12 +1,15 @@
 /**
  * `<article-comments>`: when to load, what it looks like, and what the page is told.
  */
-import { announcer, fill, h, whenChanged, whenNear } from "./dom.js";
-import { articleOf, linkedComment, surroundings } from "./identity.js";
+import { announcer, fill, h } from "./dom.js";
 import { load } from "./loading.js";
+import { whenElsewhere, whenWanted } from "./moments.js";
 import { keepPainted } from "./paint.js";
 import { shared } from "./shared.js";
 import styles from "./styles.css";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
 
 export class ArticleComments extends HTMLElement {
   static observedAttributes = ["site", "article", "lang"];
@@ -17,28 +20,13 @@ export class ArticleComments extends HTMLElement {
 
   /** @type {AbortController | undefined} from connection to disconnection, or to another article */
   #life;
-  /** What the page said of its article when it was looked for. */
-  #article = "";
-  #palette = new CSSStyleSheet();
+  #live = furnish(this);
   #repaint = () => {};
-  #status = h("p", { class: "unseen", role: "status" });
-  #content = h("div", { tabindex: -1 });
-  #view = h("div", { class: "root" }, this.#status, this.#content);
-  #announce = announcer(this.#status);
-
-  constructor() {
-    super();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    const shadow = this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [sheet, this.#palette];
-    shadow.append(this.#view);
-  }
 
   connectedCallback() {
-    if (!this.#life || this.#life.signal.aborted) this.#begin();
     // Moved within the page it stays what it is, with what is typed in it.
-    else this.#repaint();
+    if (this.#life?.signal.aborted === false) this.#repaint();
+    else this.#begin();
   }
 
   disconnectedCallback() {
@@ -53,69 +41,62 @@ export class ArticleComments extends HTMLElement {
     this.#life?.abort();
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#article = articleOf(surroundings());
-    this.#content.style.minHeight = "";
-    fill(this.#content, h("slot"));
-    this.#repaint = keepPainted(this, this.#view, this.#palette, signal);
-    this.#wait(signal);
-    this.#follow(signal);
+    this.#repaint = this.#live(signal);
+    whenElsewhere(() => this.getAttribute("article") || this.#begin(), signal);
+  }
+}
+
+/**
+ * Furnishes an element for the articles that it will show.
+ *
+ * @param {HTMLElement} element
+ */
+function furnish(element) {
+  const palette = new CSSStyleSheet();
+  const status = h("p", { class: "unseen", role: "status" });
+  const content = h("div", { tabindex: -1 });
+  const view = h("div", { class: "root" }, status, content);
+  const announce = announcer(status);
+  const shadow = element.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = [sheet, palette];
+  shadow.append(view);
+
+  /** @type {import("./loading.js").Place["emit"]} */
+  function emit(name, detail) {
+    const options = { detail, bubbles: true, composed: true };
+    element.dispatchEvent(new CustomEvent(`comments:${name}`, options));
   }
 
   /**
-   * Loads when the reader comes near, or has been sent to a comment.
+   * Waits until the comments of an article are wanted, and shows them.
    *
-   * @param {AbortSignal} signal
+   * @param {AbortSignal} signal ends all this
+   * @returns {() => void} paints it again
    */
-  #wait(signal) {
-    let begun = false;
-    const come = () => {
-      if (!begun && !signal.aborted) this.#load(signal);
-      begun = true;
-    };
-    const sent = () => linkedComment(location.hash) && come();
-    whenNear(this, come);
-    addEventListener("hashchange", sent, { signal });
-    if (this.getAttribute("load") === "eager") come();
-    else sent();
-  }
+  return (signal) => {
+    const repaint = keepPainted(element, view, palette, signal);
 
-  /**
-   * Begins again when the page has become that of another article, as pages do that change without
-   * being loaded: they change their address, their canonical link or at least their title.
-   *
-   * @param {AbortSignal} signal
-   */
-  #follow(signal) {
-    const look = () => {
-      if (!this.getAttribute("article") && articleOf(surroundings()) !== this.#article) this.#begin();
-    };
-    const parts = { childList: true, subtree: true, attributeFilter: ["href"] };
-    whenChanged([document.head], parts, look, signal);
-    addEventListener("popstate", look, { signal });
-    window.navigation?.addEventListener("currententrychange", look, { signal });
-  }
+    /** @type {import("./loading.js").Place["put"]} */
+    function put({ language, say }, ...nodes) {
+      if (signal.aborted) return;
+      const focused = content.matches(":focus-within");
+      view.lang = language;
+      view.dir = say("text.direction");
+      // Before they are there: reading a style would lay them all out at once.
+      repaint();
+      fill(content, ...nodes);
+      if (focused) content.focus({ preventScroll: true });
+    }
 
-  /** @param {AbortSignal} signal */
-  #load(signal) {
-    // It never becomes smaller than the space that the page has kept for it.
-    this.#content.style.minHeight = `${this.#content.offsetHeight}px`;
-    load({
-      element: this,
-      script: ArticleComments.script,
-      announce: this.#announce,
-      emit: (name, detail) =>
-        this.dispatchEvent(new CustomEvent(`comments:${name}`, { detail, bubbles: true, composed: true })),
-      put: ({ language, say }, ...nodes) => {
-        if (signal.aborted) return;
-        const focused = this.#content.matches(":focus-within");
-        this.#view.lang = language;
-        this.#view.dir = say("text.direction");
-        // Before they are there: reading a style would lay them out at once.
-        this.#repaint();
-        fill(this.#content, ...nodes);
-        if (focused) this.#content.focus({ preventScroll: true });
-      },
-      signal,
-    });
-  }
+    function begin() {
+      // It never becomes smaller than the space that the page has kept for it.
+      content.style.minHeight = `${content.offsetHeight}px`;
+      load({ element, script: ArticleComments.script, announce, put, emit, signal });
+    }
+
+    content.style.minHeight = "";
+    fill(content, h("slot"));
+    whenWanted(element, begin, signal);
+    return repaint;
+  };
 }

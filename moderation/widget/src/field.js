@@ -25,7 +25,7 @@ import { h, uniqueId } from "./dom.js";
 export function createField(tag, name, label, required, attributes, hint) {
   const id = uniqueId();
   const error = h("p", { class: "error", id: `${id}e` });
-  const help = hint ? h("p", { class: "muted", id: `${id}h` }, hint) : null;
+  const help = h("p", { class: "muted", id: `${id}h` }, hint);
   const control = h(tag, {
     id,
     name,
@@ -33,7 +33,7 @@ export function createField(tag, name, label, required, attributes, hint) {
     dir: "auto",
     // Not `required`: an untouched field is not to be announced as wrong.
     "aria-required": required && "true",
-    "aria-describedby": help ? `${error.id} ${help.id}` : error.id,
+    "aria-describedby": `${error.id} ${help.id}`,
     ...attributes,
   });
   const title = h("label", { for: id }, label + (required ? " *" : ""));

@@ -14,7 +14,13 @@ export function createForm({ say, settings, desk }) {
   const heading = h("h2", { part: "heading", id: uniqueId() }, say("form.heading"));
   /** Said when write.js does not come. */
   const excuse = notice(say("err.server"), { tabindex: -1, hidden: true });
-  const trap = h("input", { name: "subject", tabindex: -1, autocomplete: "off" });
+  const trap = h("input", {
+    class: "unseen",
+    name: "subject",
+    tabindex: -1,
+    autocomplete: "off",
+    "aria-hidden": "true",
+  });
   const remember = h("input", { type: "checkbox", id: uniqueId() });
   const notify = settings.notify ? h("input", { type: "checkbox", id: uniqueId(), name: "notify" }) : null;
   const submit = h("button", { class: "primary", part: "button" }, say("form.submit"));
@@ -26,7 +32,7 @@ export function createForm({ say, settings, desk }) {
     fields.body.node,
     h("div", { class: "pair" }, fields.name.node, fields.email.node),
     fields.website?.node,
-    h("div", { class: "unseen", "aria-hidden": "true" }, trap),
+    trap,
     check(remember, say("form.remember")),
     notify && check(notify, say("form.notify")),
     excuse,

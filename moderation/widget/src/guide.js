@@ -12,29 +12,21 @@ import { linkedComment } from "./identity.js";
  * @returns {() => Promise<void>} follows the address as it stands now
  */
 export function createGuide({ thread, read, section: { node, warn } }) {
-  /**
-   * @param {string} id
-   * @returns {Promise<string>} the key of what is said when it is not there
-   */
-  async function search(id) {
-    try {
-      if (!thread.find(id)) thread.addPage(await read({ around: id }));
-    } catch (problem) {
-      if (/** @type {Problem} */ (problem).passing) return "thread.fail";
-    }
-    return "thread.notHere";
-  }
-
   async function follow() {
     const { hash } = location;
     const id = linkedComment(hash);
     if (!id) return;
-    const trouble = await search(id);
+    let trouble = "thread.notHere";
+    if (!thread.find(id)) {
+      await read({ around: id }).then(thread.addPage, (/** @type {Problem} */ { passing }) => {
+        if (passing) trouble = "thread.fail";
+      });
+    }
     const entry = thread.find(id);
     // The reader may have gone on; and where there are several threads, it may stand in another.
     if (location.hash !== hash) return;
     if (entry) thread.mark(entry);
-    if (entry || document.querySelectorAll("article-comments").length < 2) warn(entry ? "" : trouble);
+    if (entry || !document.querySelectorAll("article-comments")[1]) warn(entry ? "" : trouble);
   }
 
   /**

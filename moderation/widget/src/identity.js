@@ -41,7 +41,7 @@ export const articleOf = ({ address, canonical }) => canonical || address.replac
  * @param {string} script
  */
 export function serviceOf(script) {
-  return script.replace(/(embed\/[^/]+\/)?embed\.js([?#].*)?$/, "");
+  return script.replace(/(embed\/[^/]+\/)?embed\.js.*/, "");
 }
 
 /**
@@ -61,6 +61,14 @@ export const beside = (script, name) => new URL(name, script).href;
 export function linkedComment(hash) {
   return /^#comment-(\w+)$/.exec(hash)?.[1];
 }
+
+/**
+ * The language that an element is in, as the page says it.
+ *
+ * @param {Element} element
+ */
+export const languageOf = (element) =>
+  (element.closest("[lang]") ?? document.documentElement).getAttribute("lang");
 
 /**
  * What the page says of the article it holds.

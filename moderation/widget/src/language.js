@@ -8,21 +8,22 @@
 import { beside } from "./identity.js";
 import en from "./messages/en.js";
 import fr from "./messages/fr.js";
-import { nearest, speak } from "./words.js";
+import { nearest, speak, tidy } from "./words.js";
 
 /** How long a reader waits for a language before it is English, in milliseconds. */
 const PATIENCE = 4_000;
 
 /**
- * @param {string} named as pages write it: `fr_CA` too
+ * @param {string | null} named as pages write it: `fr_CA` too; a page that names none gets French, the
+ *   language of those this was made for
  * @param {string} script the address of this one
  * @returns {Promise<Words>} never rejects
  */
 export async function learn(named, script) {
-  const tag = named.replaceAll("_", "-");
+  const tag = tidy(named || "fr");
   const language = nearest(tag, LANGUAGES);
   if (!language) return speak(tag);
-  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, "late"));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const file = await Promise.race([import(beside(script, `languages/${language}.js`)), late]).catch(
     console.warn,
   );

@@ -8,7 +8,7 @@
  */
 import { converse } from "./conversation.js";
 import { h, notice } from "./dom.js";
-import { identify, serviceOf, surroundings } from "./identity.js";
+import { identify, languageOf, serviceOf, surroundings } from "./identity.js";
 import { learn } from "./language.js";
 import { asked, caller, doors } from "./service.js";
 
@@ -26,17 +26,17 @@ import { asked, caller, doors } from "./service.js";
 export async function load(place) {
   const { element, script, put, emit, signal } = place;
   const wishes = element.dataset;
-  const tag = (element.closest("[lang]") ?? document.documentElement).getAttribute("lang");
+  const language = languageOf(element);
   const root = doors(serviceOf(script), element.getAttribute("site") ?? "");
   const article = identify(element.getAttribute("article"), surroundings());
   /** @type {Read} */
   const list = (query) => caller(root, "en")("comments", { article: asked(article), ...query });
-  const learning = learn(tag || "fr", script);
+  const learning = learn(language, script);
 
   learning.then((words) => put(words, h("p", { class: "muted" }, words.say("thread.loading"))));
   try {
     const page = await list({ order: wishes.order });
-    const words = await (tag ? learning : learn(page.form.language, script));
+    const words = await (language ? learning : learn(page.form.language, script));
     if (signal.aborted) return;
     const ask = caller(root, words.language);
     const begin = converse(page, { ...place, wishes, root, article, list, words, ask });

@@ -4,7 +4,8 @@
  * @import { Tools } from "./conversation.js"
  * @import { Entry } from "./thread.js"
  */
-import { button, h, whenNear } from "./dom.js";
+import { button, h } from "./dom.js";
+import { whenNear } from "./moments.js";
 
 /** Roots in a page of the service. */
 const PAGE = 20;
@@ -26,28 +27,24 @@ const PAGE = 20;
  * @param {Tools} tools
  * @returns {More}
  */
-export function createMore(root, cursor, { say, fail, stay, thread, wishes }) {
-  async function ahead() {
-    try {
-      const { prepare, more } = await stay();
-      await ("autoload" in wishes ? more(root, true) : prepare(root));
-    } catch {
-      // Nobody has asked: it is told to those who press.
-    }
-  }
-
-  const work = async () => (await stay()).more(root);
-  const control = button(fail, "", work, { onpointerenter: ahead, onfocus: ahead });
+export function createMore(root, cursor, { say, fail, stay, thread }) {
+  const control = button(fail, "", async () => (await stay()).more(root));
   const summary = h("span", { class: "muted" });
   const node = h("li", { class: "more", "data-at": root.item.dataset.at }, control, summary);
-  whenNear(node, ahead);
+  // Nobody has asked yet: what does not come is told to those who press.
+  whenNear(node, () =>
+    stay().then(
+      ({ near }) => near(root),
+      () => {},
+    ),
+  );
   return {
     node,
     control,
     cursor,
     label() {
       const left = thread.total - thread.listed().length;
-      control.textContent = say("thread.more", { n: Math.max(Math.min(PAGE, left), 1) });
+      control.textContent = say("thread.more", { n: Math.min(PAGE, left) || 1 });
       summary.textContent = thread.shown();
     },
   };

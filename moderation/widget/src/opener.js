@@ -11,14 +11,14 @@
 export function opener(script, context) {
   /** @type {Promise<Opened> | undefined} */
   let opened;
-  let failures = 0;
+  let tail = "";
   return () => {
     // A browser may remember that an address did not load: the fragment makes it another one.
-    opened ??= import(failures ? `${script}#${failures}` : script)
+    opened ??= import(script + tail)
       .then(({ open }) => open(context))
       .catch((error) => {
         opened = undefined;
-        failures++;
+        tail += "#";
         throw error;
       });
     return /** @type {Promise<Opened>} */ (opened);

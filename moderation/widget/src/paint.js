@@ -4,7 +4,7 @@
  * @import { Colour } from "./contrast.js"
  */
 import { isDark, mix, palette, WHITE } from "./contrast.js";
-import { whenChanged } from "./dom.js";
+import { whenChanged } from "./moments.js";
 
 /** A page that fades into its other theme has done so by then, in milliseconds. */
 const FADED = 600;

@@ -9,7 +9,7 @@ import { h, notice } from "./dom.js";
 /** @typedef {ReturnType<typeof createSection>} Section */
 
 /** @param {Tools} tools */
-export function createSection({ say, thread, form, desk, stay }) {
+export function createSection({ say, thread, form, stay }) {
   const heading = h("h2", { part: "heading" });
   const news = h("div", { class: "news" });
   const warning = notice("", { tabindex: -1, hidden: true });
@@ -25,9 +25,7 @@ export function createSection({ say, thread, form, desk, stay }) {
 
   async function onchange() {
     try {
-      // A form that stands under a comment would go with it.
-      if (form && !form.home.contains(form.section)) (await desk()).home();
-      await (await stay()).sort(select.value, select.selectedOptions[0].text);
+      await (await stay()).sort(select);
     } catch {
       select.value = thread.order;
       warn("thread.fail");

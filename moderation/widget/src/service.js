@@ -70,7 +70,7 @@ export const caller =
     throw new Problem(
       response && !response.ok ? response.status : 0,
       answer,
-      Number(response?.headers.get("Retry-After")),
+      +(response?.headers.get("Retry-After") ?? 0),
     );
   };
 

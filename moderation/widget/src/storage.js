@@ -26,7 +26,7 @@ export function noteWriting() {
 /** Whether there may be something of somebody's here. */
 export function hasWritten() {
   try {
-    return writing || [OWN, IDENTITY, DRAFTS].some((key) => localStorage[key]);
+    return writing || `${Object.keys(localStorage)}`.includes("comments:");
   } catch {
     return false;
   }

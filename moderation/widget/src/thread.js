@@ -34,6 +34,7 @@ export function createThread(tools) {
   const { say, article, wishes, settings } = tools;
   /** @type {Map<string, Entry>} */
   const entries = new Map();
+  const all = () => [...entries.values()];
   const mark = unseen(say("thread.permalink"), "marked");
 
   const thread = {
@@ -48,15 +49,14 @@ export function createThread(tools) {
     reveal,
 
     /** Those here that the public sees. */
-    listed: () => [...entries.values()].filter(({ comment }) => !comment.own?.state && !comment.removed),
+    listed: () => all().filter(({ comment }) => !comment.own?.state && !comment.removed),
 
     /**
      * The replies in a thread, in the order in which they have come.
      *
      * @param {Entry} root
      */
-    replies: (root) =>
-      [...entries.values()].filter((entry) => entry.above && entry.root === root && entry.paged),
+    replies: (root) => all().filter((entry) => entry.above && entry.root === root && entry.paged),
 
     shown: () =>
       say("thread.shown", {
@@ -65,14 +65,7 @@ export function createThread(tools) {
       }),
 
     /** @param {string} id of ours, or the number it was imported with */
-    find: (id) =>
-      [...entries.values()].find(({ comment }) => comment.id === id || `${comment.legacy_id}` === id),
-
-    /** @param {string} id */
-    remove(id) {
-      entries.get(id)?.item.remove();
-      entries.delete(id);
-    },
+    find: (id) => all().find(({ comment }) => comment.id === id || `${comment.legacy_id}` === id),
 
     /** Writes the buttons again when a number has changed. */
     label() {
@@ -152,8 +145,8 @@ export function createThread(tools) {
     const article = commentArticle(comment, tools, parent?.above && parent.comment);
     const entry = entries.get(comment.id) ?? enter(comment, article);
     swap(entry.article, article);
-    const placed = above ? { root: above.root, depth: above.depth + 1 } : { root: entry, depth: 0 };
-    Object.assign(entry, { comment, article, above, ...placed });
+    Object.assign(entry, { comment, article, above, depth: above ? above.depth + 1 : 0 });
+    entry.root = above?.root ?? entry;
     entry.item.classList.toggle("beside", above !== parent);
     const list = above?.list ?? thread.node;
     if (entry.item.parentNode !== list) {

@@ -9,6 +9,13 @@ import fr from "./messages/fr.js";
 /** @typedef {ReturnType<typeof speak>} Words */
 
 /**
+ * A tag that `Intl` takes, from one as pages write it: `fr_CA`, `fr-`.
+ *
+ * @param {string} tag
+ */
+export const tidy = (tag) => (tag.match(/[a-z\d]{2,8}/gi) ?? []).join("-");
+
+/**
  * The language of a list that comes nearest to a tag: `pt-BR` is spoken as `pt-br`, else as `pt`.
  *
  * @param {string} tag
@@ -28,8 +35,7 @@ export const nearest = (tag, languages) =>
 export function speak(tag, languages = { en, fr }, file = {}) {
   const known = nearest(tag, Object.keys(languages));
   const language = known ?? "en";
-  // Not more of the tag than `Intl` takes.
-  const locale = known ? (/^[a-z]+(-[a-z\d]{2,8})*/i.exec(tag) ?? [known])[0] : "en";
+  const locale = known ? tag : "en";
   const messages = languages[language];
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
@@ -42,10 +48,9 @@ export function speak(tag, languages = { en, fr }, file = {}) {
    * @param {Record<string, string | number>} [values] `n` chooses the plural
    */
   function say(key, values = {}) {
-    let text = messages[key] ?? languages.en[key];
-    if (typeof text === "object") {
-      text = text[values.n] ?? text[plural.select(Number(values.n))] ?? text.other;
-    }
+    const texts = messages[key] ?? languages.en[key];
+    const { n } = values;
+    const text = typeof texts === "string" ? texts : (texts[n] ?? texts[plural.select(+n)] ?? texts.other);
     return text.replace(/{(\w+)}/g, (_, name) => {
       const value = values[name];
       return typeof value === "number" ? number.format(value) : value;

@@ -34,10 +34,7 @@ export default {
     one: "Show {n} more comment",
     other: "Show {n} more comments",
   },
-  "thread.shown": {
-    one: "{n} of {total} comments shown",
-    other: "{n} of {total} comments shown",
-  },
+  "thread.shown": "{n} of {total} comments shown",
   "thread.replies.show": {
     one: "Show {n} more reply",
     other: "Show {n} more replies",

@@ -4,7 +4,8 @@
  *
  * @import { Tools } from "../conversation.js"
  */
-import { setAttribute, uniqueId, whenChanged } from "../dom.js";
+import { uniqueId } from "../dom.js";
+import { whenChanged } from "../moments.js";
 
 const FOCUSABLE = ":is(a[href],button,input,select,textarea,[tabindex='0']):not([hidden],[hidden] *)";
 
@@ -19,9 +20,9 @@ export function feed({ thread, section: { heading }, signal }) {
   function number() {
     for (const node of list.querySelectorAll("li,ol")) node.setAttribute("role", "none");
     for (const [at, article] of articles().entries()) {
-      setAttribute(article, "tabindex", 0);
-      setAttribute(article, "aria-posinset", at + 1);
-      setAttribute(article, "aria-setsize", thread.total);
+      article.tabIndex = 0;
+      article.setAttribute("aria-posinset", `${at + 1}`);
+      article.setAttribute("aria-setsize", `${thread.total}`);
     }
   }
 
@@ -69,8 +70,8 @@ export function feed({ thread, section: { heading }, signal }) {
   }
 
   heading.id = uniqueId();
-  setAttribute(list, "role", "feed");
-  setAttribute(list, "aria-labelledby", heading.id);
+  list.setAttribute("role", "feed");
+  list.setAttribute("aria-labelledby", heading.id);
   list.addEventListener("keydown", onkeydown, { signal });
   whenChanged([list], { childList: true, subtree: true, attributeFilter: ["hidden"] }, number, signal);
   number();

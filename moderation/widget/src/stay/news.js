@@ -12,6 +12,13 @@ const MINUTE = 60_000;
 const BEGINNING = "1970-01-01T00:00:00Z";
 
 /**
+ * The second after an instant: what was published at the instant itself may be known without being here.
+ *
+ * @param {string} instant
+ */
+const after = (instant) => new Date(Date.parse(instant) + 1000).toISOString().replace(/\.\d+/, "");
+
+/**
  * Asks once a minute at most, and never unseen or without a network.
  *
  * @param {Tools} tools
@@ -36,7 +43,7 @@ export function watch(tools, say) {
     if (early > 0 || document.hidden || !navigator.onLine) return;
     checked = Date.now();
     // What was not learnt now is learnt the next time.
-    list({ since }).then(tell, () => {});
+    list({ since: after(since) }).then(tell, () => {});
   }
 
   /** @param {import("../types").Page} answer */

@@ -14,7 +14,7 @@ const OPEN = 3;
  * @param {Tools} tools
  * @returns {Staying}
  */
-export function pages({ thread, read, announce }) {
+export function pages({ thread, form, wishes, desk, read, announce }) {
   /** @type {WeakMap<Entry, Promise<Page>>} */
   const coming = new WeakMap();
   let { order: wanted } = thread;
@@ -44,6 +44,11 @@ export function pages({ thread, read, announce }) {
       thread.node.setAttribute("aria-busy", "false");
     }
   }
+
+  /** @param {Entry} root */
+  const near = (root) =>
+    // Nobody has asked: a failure is told to those who press.
+    ("autoload" in wishes ? more(root, true) : prepare(root)).catch(() => {});
 
   /** Puts the reader's own replies under comments that were not here before. */
   function adopt() {
@@ -91,22 +96,21 @@ export function pages({ thread, read, announce }) {
     announce(thread.shown());
   }
 
-  /**
-   * @param {string} order
-   * @param {string} name
-   */
-  async function sort(order, name) {
+  /** @param {HTMLSelectElement} choice */
+  async function sort({ value: order, selectedOptions: [{ text }] }) {
     wanted = order;
     const page = await read({ order });
     if (wanted !== order) return;
+    // A form that stands under a comment would go with it.
+    if (form && !form.home.contains(form.section)) (await desk()).home();
     const before = [...thread.entries.values()];
     thread.order = order;
     thread.entries.clear();
     thread.node.replaceChildren();
     thread.addPage(page);
     for (const { comment } of before) if (comment.own) thread.put(comment);
-    announce(name);
+    announce(text);
   }
 
-  return { prepare, more, fold, sort };
+  return { near, more, fold, sort };
 }

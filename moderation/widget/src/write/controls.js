@@ -15,6 +15,17 @@ export const quiet = (text, onclick) =>
   h("button", { type: "button", class: "quiet", part: "action", onclick }, text);
 
 /**
+ * Says whether what is in a field is wrong.
+ *
+ * @param {HTMLElement} control
+ * @param {boolean} wrong
+ */
+export function invalidate(control, wrong) {
+  if (wrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+/**
  * Says that a button's work is being done. It keeps its width and the focus, and does nothing twice.
  *
  * @param {HTMLButtonElement} button

@@ -27,7 +27,8 @@ export function keepDraft({ control, error }, { drafts, say, announce, signal },
   let timer;
 
   function save() {
-    timer = clearTimeout(timer) ?? undefined;
+    clearTimeout(timer);
+    timer = undefined;
     drafts.save(place, control.value === base ? "" : control.value);
   }
 

@@ -8,9 +8,9 @@
  * @import { Form } from "../form.js"
  * @import { Tools } from "./main.js"
  */
-import { fill, h, setAttribute, unseen } from "../dom.js";
+import { fill, h, unseen } from "../dom.js";
 import { compose } from "./composer.js";
-import { quiet, whileSending } from "./controls.js";
+import { invalidate, quiet, whileSending } from "./controls.js";
 import { explain } from "./explain.js";
 import { createPerson } from "./person.js";
 import { mistakes } from "./rules.js";
@@ -67,7 +67,7 @@ export function drive(parts, tools, send) {
    */
   function mark(field, error) {
     fill(field.error, error && unseen(`${say("err.prefix")} `), error);
-    setAttribute(field.control, "aria-invalid", error && "true");
+    invalidate(field.control, !!error);
   }
 
   function forgive() {

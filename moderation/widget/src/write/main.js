@@ -79,7 +79,8 @@ export function open(context) {
     thread.put(sketch);
     count();
     const answer = await send(submission, parent, key, tokens.proof()).catch(fail);
-    thread.remove(SKETCH);
+    thread.entries.get(SKETCH)?.item.remove();
+    thread.entries.delete(SKETCH);
     count();
     if (!answer) return;
     const { id, token, status, html } = answer;

@@ -106,7 +106,8 @@ export function ownComments(tools) {
     show({ ...found.comment, author: null, html: null, edited_at: null, removed, own });
     if (actions || found.list.childElementCount) return;
     leave(found.item);
-    thread.remove(id);
+    found.item.remove();
+    thread.entries.delete(id);
     count();
   }
 

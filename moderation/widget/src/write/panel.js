@@ -4,8 +4,8 @@
  * @import { Problem } from "../service.js"
  * @import { Tools } from "./main.js"
  */
-import { fill, h, setAttribute, uniqueId, unseen } from "../dom.js";
-import { quiet, whileSending } from "./controls.js";
+import { fill, h, uniqueId, unseen } from "../dom.js";
+import { invalidate, quiet, whileSending } from "./controls.js";
 import { explain } from "./explain.js";
 
 /**
@@ -73,7 +73,7 @@ export function openPanel(article, tools, options) {
   function fail(problem) {
     const texts = problem && explain(problem, say, trouble()).map(({ text }) => text);
     fill(error, texts && unseen(`${say("err.prefix")} `), texts?.join(" "));
-    setAttribute(control, "aria-invalid", problem?.status === 422 && "true");
+    invalidate(control, problem?.status === 422);
     if (texts) error.focus();
   }
 
