@@ -54,7 +54,8 @@ def test_a_row_that_goes_finds_those_that_point_to_it_by_an_index() -> None:
 def _led_by_whole_indexes(table: Table) -> set[str]:
     unique = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
     whole = [index for index in table.indexes if index.dialect_options["sqlite"]["where"] is None]
-    return {next(iter(rule.columns)).name for rule in [*unique, *whole]}
+    rules = [table.primary_key, *unique, *whole]
+    return {next(iter(rule.columns)).name for rule in rules if rule.columns}
 
 
 def test_the_stated_head_is_the_newest_migration() -> None:

@@ -39,7 +39,8 @@ class Comment(Base):
 
     ``shown`` says that the public list has a line for it: because it is approved, or because
     something approved hangs below it and keeps its place. ``version`` moves with every decision,
-    every edit and every change request. ``notify`` is what the author asked for, and holds only
+    every edit and every change request. ``moderated_at`` is when a moderator last edited the text,
+    which readers are told. ``notify`` is what the author asked for, and holds only
     once the address was confirmed.
     """
 
@@ -117,6 +118,7 @@ class Comment(Base):
 
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    moderated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     idempotency_key: Mapped[str | None] = mapped_column(String(64))
@@ -144,7 +146,10 @@ class Comment(Base):
 
 
 class CommentVersion(Base):
-    """What the text of a comment was until its author edited it; moderators alone see it."""
+    """What the text of a comment was until it was edited; moderators alone see it.
+
+    ``member_id`` and ``reason`` say which moderator edited it and why; its author needs neither.
+    """
 
     __tablename__ = "comment_version"
     __table_args__ = (Index("ix_comment_version_comment", "comment_id", "id"),)
@@ -152,6 +157,8 @@ class CommentVersion(Base):
     id: Mapped[Identity]
     comment_id: Mapped[Reference] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
     body: Mapped[str] = mapped_column(Text)
+    member_id: Mapped[Reference | None]
+    reason: Mapped[str | None] = mapped_column(String(200))
     replaced_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database import Base, Identity, Reference, UtcDateTime
@@ -74,3 +74,19 @@ class Decision(Base):
     batch: Mapped[str | None] = mapped_column(String(32))
     undoes_id: Mapped[Reference | None] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LogLink(Base):
+    """One link of the chain that seals the log. Append-only, as the entries are.
+
+    Each hash is over the one before it and over the whole entry, a decision or an event: an entry
+    that was changed or taken out after it was sealed does not fit any more.
+    """
+
+    __tablename__ = "log_link"
+    __table_args__ = (CheckConstraint("(decision_id IS NULL) <> (event_id IS NULL)", name="entry"),)
+
+    id: Mapped[Identity]
+    decision_id: Mapped[Reference | None] = mapped_column(unique=True)
+    event_id: Mapped[Reference | None] = mapped_column(unique=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))

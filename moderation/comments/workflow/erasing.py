@@ -9,9 +9,11 @@ from sqlalchemy import delete, select
 from moderation.comments import signals
 from moderation.comments.errors import NotErasable
 from moderation.comments.models import (
+    AuthorMessage,
     ChangeRequest,
     Comment,
     CommentVersion,
+    Note,
     Report,
     Status,
     Verb,
@@ -51,7 +53,7 @@ def purge(session: Session, site_id: int, public_id: str, *, actor: Actor, now: 
 
 
 def _empty(session: Session, comment: Comment, now: datetime) -> None:
-    for kind in (CommentVersion, Report, ChangeRequest):
+    for kind in (CommentVersion, Report, ChangeRequest, Note, AuthorMessage):
         session.execute(delete(kind).where(kind.comment_id == comment.id))
     comment.author_name, comment.author_website = "", None
     comment.email_sealed, comment.email_index, comment.network = None, None, None

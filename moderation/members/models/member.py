@@ -1,10 +1,9 @@
-"""Members, what they may do where, their sessions, and the links that let them in once."""
+"""Members, and what they may do where."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from flask_security.core import UserMixin
@@ -15,14 +14,6 @@ from moderation.database import Base, Identity, Reference, UtcDateTime
 from moderation.members.roles import Role
 
 
-class LinkPurpose(StrEnum):
-    """What a one-time link is for."""
-
-    SETUP = "setup"
-    INVITATION = "invitation"
-    PASSWORD = "password"  # noqa: S105 - the word, not a secret
-
-
 def _public_id() -> str:
     return f"m{secrets.token_hex(8)}"
 
@@ -31,7 +22,9 @@ class Member(UserMixin, Base):
     """A person who may sign in.
 
     The address is sealed, and found again by its blind index only. ``active`` is false until an
-    invitation is accepted, and again once the member is revoked.
+    invitation is accepted, and again once the member is revoked. ``public_name`` signs the replies
+    that readers see. From ``factor_due_at`` on, nobody signs in for this member without a second
+    factor.
     """
 
     __tablename__ = "member"
@@ -40,6 +33,7 @@ class Member(UserMixin, Base):
     id: Mapped[Identity]
     public_id: Mapped[str] = mapped_column(String(20), unique=True, default=_public_id)
     name: Mapped[str] = mapped_column(String(80), default="")
+    public_name: Mapped[str] = mapped_column(String(80), default="")
     email_sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
     email_index: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
     password: Mapped[str | None] = mapped_column(String(255))
@@ -50,6 +44,8 @@ class Member(UserMixin, Base):
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    factor_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    preferences: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="member", cascade="all, delete-orphan", order_by="Membership.id"
@@ -89,55 +85,3 @@ class Membership(Base):
     )
 
     member: Mapped[Member] = relationship(back_populates="memberships")
-
-
-class MemberSession(Base):
-    """One browser in which a member is signed in; the browser's token is the key's preimage."""
-
-    __tablename__ = "member_session"
-
-    id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    member_id: Mapped[Reference] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), index=True
-    )
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-
-
-class OneTimeLink(Base):
-    """A link that works once; only the hash of its token is kept.
-
-    ``member_id`` is empty for the link that makes the first account.
-    """
-
-    __tablename__ = "one_time_link"
-    __table_args__ = (
-        CheckConstraint("purpose IN ('setup', 'invitation', 'password')", name="purpose"),
-        CheckConstraint("(purpose = 'setup') = (member_id IS NULL)", name="whose"),
-    )
-
-    id: Mapped[Identity]
-    purpose: Mapped[LinkPurpose] = mapped_column(String(20))
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    member_id: Mapped[Reference | None] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), index=True
-    )
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class SignInThrottle(Base):
-    """How often signing in failed lately, for an account seen from a network, or for a network.
-
-    The key is derived from pseudonyms, so the row says nothing about anyone once their day's key
-    is gone.
-    """
-
-    __tablename__ = "sign_in_throttle"
-
-    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    failures: Mapped[int] = mapped_column(default=0)
-    last_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
