@@ -125,4 +125,4 @@ def _own_line(comment: Comment) -> Line:
     if parent is not None and parent.status == Status.APPROVED:
         answers = {"id": parent.public_id, "author": {"name": parent.author_name}}
     shape = own(comment, edit_until=edit_until(comment))
-    return Line(shape, comment.created_at, comment.language, answers=answers)
+    return Line(shape, comment.created_at, answers=answers)

@@ -36,14 +36,12 @@ class Line:
     Attributes:
         public: Its public shape.
         created_at: When it was written.
-        language: Of its text (BCP 47); None once it is not public.
         replies: The first ones of its thread.
         answers: The public shape of the reply that this one replies to, when it is on the page.
     """
 
     public: dict[str, Any]
     created_at: datetime
-    language: str | None
     replies: list[Line] = field(default_factory=list)
     answers: dict[str, Any] | None = None
 
@@ -161,4 +159,4 @@ def _line(thread: Thread, by_id: dict[str, Line]) -> Line:
     parent = by_id.get(shape["parent"] or "")
     is_reply = parent is not None and parent.public["replies"] is None
     answers = parent.public if parent and is_reply and parent.public["author"] else None
-    return Line(shape, thread.row.created_at, thread.row.language, answers=answers)
+    return Line(shape, thread.row.created_at, answers=answers)

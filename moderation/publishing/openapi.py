@@ -44,6 +44,10 @@ SCHEMAS: Final[Node] = {
             "Null when the comment is removed.",
         ),
         html=told(TEXT_OR_NULL, "Sanitised; null when the comment is removed."),
+        language=told(
+            TEXT_OR_NULL,
+            "Of the form it was written in (BCP 47); null when the comment is removed.",
+        ),
         created_at=INSTANT,
         edited_at=INSTANT_OR_NULL,
         removed=told(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import a_site
+from factories import ARTICLE_URL, a_site
 from sqlalchemy import select
 
-from moderation.comments.models import Comment, Status
+from moderation.comments.models import Comment, Status, Verb
 from moderation.database import db
 from moderation.web.clock import now
+from tests.intake.afterwards import decide
 from tests.intake.people import COMMENTS, ORIGIN, Stranger, publish
 
 if TYPE_CHECKING:
@@ -63,6 +64,19 @@ def test_an_author_reads_the_comment_in_any_state(
     assert mine["html"] == receipt["html"]
     assert mine["edit_until"] == receipt["edit_until"]
     assert "awa@exemple.fr" not in answer.text
+
+
+def test_A8_a_comment_says_the_language_of_the_form_it_was_written_in(
+    app: Flask, stranger: Stranger
+) -> None:
+    receipt = stranger.post(headers={"Accept-Language": "de"}).get_json()
+    decide(app, receipt["id"], Verb.APPROVE)
+
+    mine = ask(stranger, receipt["id"], receipt["token"]).get_json()
+    listed = stranger.client.get(COMMENTS, query_string={"article": ARTICLE_URL}).get_json()
+
+    assert mine["language"] == "de"
+    assert [comment["language"] for comment in listed["comments"]] == ["de"]
 
 
 def test_P4_a_token_opens_its_own_comment_only(app: Flask, stranger: Stranger) -> None:

@@ -37,6 +37,7 @@ SCHEMAS: Final[Node] = {
         parent=TEXT_OR_NULL,
         author=an_object(name=TEXT, website=TEXT_OR_NULL, staff=FLAG),
         html=told(TEXT, "Sanitised, as it is or will be published."),
+        language=told(TEXT, "Of the form it was written in (BCP 47)."),
         body=told(TEXT, "The source, for editing."),
         created_at=INSTANT,
         edited_at=told(INSTANT_OR_NULL, "When it was last edited while it was public."),

@@ -44,7 +44,7 @@ export function commentArticle(comment, tools, answered) {
         permalink(answered, tools, ...named(say, "thread.inReplyTo", answered.author.name)),
       ),
     state && h("p", { class: "state" }, state),
-    comment.html && sanitised(comment.html),
+    comment.html && sanitised(comment.html, comment.language),
     actions,
   );
   fill(actions, ...(own ? (own.actions ?? []) : offered(comment, tools, article, label)));

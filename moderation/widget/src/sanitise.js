@@ -30,9 +30,10 @@ export const link = (address, ...children) =>
  * text is kept, and one whose text hides where it leads says so.
  *
  * @param {string} html
+ * @param {string | null} [lang] of the text, if it is known
  */
-export function sanitised(html) {
-  const body = h("div", { class: "body", part: "body", dir: "auto" });
+export function sanitised(html, lang) {
+  const body = h("div", { class: "body", part: "body", dir: "auto", lang });
   /** @type {Element} */
   let inside = body;
   for (const [token, closing, tag, address = ""] of html.matchAll(TOKEN)) {

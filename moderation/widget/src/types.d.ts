@@ -12,6 +12,8 @@ export interface Comment {
   parent: string | null;
   author: Author | null;
   html: string | null;
+  /** Of the text; that of the words around it where none is said. */
+  language?: string | null;
   created_at: string;
   edited_at: string | null;
   removed: "author" | "moderation" | null;
