@@ -55,7 +55,7 @@ SHEETS = {"reset": RESET, "loud": LOUD, "tiny": TINY, "pale": PALE}
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_H4_everything_can_be_read_and_pressed_whatever_the_page_demands(
+def test_H2_H4_everything_can_be_read_and_pressed_whatever_the_page_demands(
     garden: Garden, visit: Callable[..., Page], sheet: str
 ) -> None:
     stage = Stage(garden, visit, style=SHEETS[sheet])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.widget.reader import article
+from tests.widget.reader import article, send, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,30 @@ if TYPE_CHECKING:
 
     from tests.widget.reader import Garden
 
+PARTS = (
+    "heading",
+    "form",
+    "field",
+    "input",
+    "button",
+    "comment",
+    "meta",
+    "body",
+    "action",
+    "notice",
+    "error-summary",
+)
+# Each part that is seen, with the space between its letters.
+SPACED = """
+    () => [...document.querySelector("article-comments").shadowRoot.querySelectorAll("[part]")]
+      .filter((node) => node.checkVisibility())
+      .map((node) => [node.getAttribute("part"), getComputedStyle(node).letterSpacing])
+"""
+PARTLESS = """
+    () => [...document.querySelector("article-comments").shadowRoot
+        .querySelectorAll(":is(h2, article, button, select, textarea):not([part])")]
+      .map((node) => node.outerHTML.slice(0, 200))
+"""
 LINK = "<p>Un <a href='/ailleurs'>lien</a>.</p>"
 
 
@@ -50,17 +74,58 @@ def test_H1_the_widget_takes_the_font_and_the_colours_of_the_page(
     assert _colour(page, ".primary", "backgroundColor") == "rgb(6, 69, 173)"
 
 
-def test_H1_the_page_may_set_every_colour(visit: Callable[..., Page], garden: Garden) -> None:
-    style = """
-        article-comments { --comments-accent: rgb(1, 2, 3); --comments-radius: 0px; }
-        article-comments::part(heading) { color: rgb(4, 5, 6); }
-    """
-    page = visit(garden.host.page(style=style))
-    expect(page.get_by_label("Commentaire *")).to_be_visible()
+@pytest.fixture
+def everything(garden: Garden, visit: Callable[..., Page]) -> Callable[[str], Page]:
+    """A page with a style, and on it a comment, a form with errors, and a notice."""
+    garden.comment("> Une citation\n\nMerci.")
 
-    assert _colour(page, ".primary", "backgroundColor") == "rgb(1, 2, 3)"
-    assert _colour(page, "textarea", "borderTopLeftRadius") == "0px"
-    assert _colour(page, "h2", "color") == "rgb(4, 5, 6)"
+    def open_(style: str) -> Page:
+        page = visit(garden.host.page(style=style) + "#comment-0")
+        expect(page.locator("article-comments .notice:focus")).to_be_visible()
+        send(page)
+        expect(page.locator("article-comments .summary")).to_be_focused()
+        return page
+
+    return open_
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "selector", "looks"),
+    [
+        ("text", "rgb(1, 2, 3)", ".body", "color"),
+        ("muted", "rgb(1, 2, 3)", "header", "color"),
+        ("line", "rgb(1, 2, 3)", "blockquote", "borderInlineStartColor"),
+        ("control", "rgb(1, 2, 3)", "select", "borderTopColor"),
+        ("accent", "rgb(1, 2, 3)", ".primary", "backgroundColor"),
+        ("accent", "rgb(1, 2, 3)", ".quiet", "color"),
+        ("on-accent", "rgb(1, 2, 3)", ".primary", "color"),
+        ("margin", "rgb(1, 2, 3)", "article", "borderInlineStartColor"),
+        ("error", "rgb(1, 2, 3)", ".field .error", "color"),
+        ("error", "rgb(1, 2, 3)", "textarea", "borderTopColor"),
+        ("radius", "11px", "textarea", "borderTopLeftRadius"),
+        ("radius", "11px", ".primary", "borderTopLeftRadius"),
+        ("gap", "23px", "form", "rowGap"),
+    ],
+)
+def test_H1_the_page_may_set_everything_that_has_a_name(
+    everything: Callable[[str], Page], name: str, value: str, selector: str, looks: str
+) -> None:
+    style = f"article-comments {{ --comments-{name}: {value}; }}"
+
+    assert _colour(everything(style), selector, looks) == value
+
+
+def test_H1_the_page_may_style_every_part(everything: Callable[[str], Page]) -> None:
+    spaces = {part: f"{n}px" for n, part in enumerate(PARTS, start=1)}
+    style = "".join(
+        f"article-comments::part({part}) {{ letter-spacing: {space}; }}"
+        for part, space in spaces.items()
+    )
+
+    page = everything(style)
+
+    assert {(part, space) for part, space in page.evaluate(SPACED)} == set(spaces.items())
+    assert page.evaluate(PARTLESS) == []
 
 
 def test_H3_the_widget_follows_the_theme_of_the_page(
@@ -78,9 +143,23 @@ def test_H3_the_widget_follows_the_theme_of_the_page(
 
 def test_H3_the_page_may_say_which_theme(visit: Callable[..., Page], garden: Garden) -> None:
     page = visit(garden.host.page(attributes='load="eager" data-theme="dark"'))
-    expect(page.locator("article-comments .root")).to_have_css("color-scheme", "dark")
+    root = page.locator("article-comments .root")
+    expect(root).to_have_css("color-scheme", "dark")
+    expect(root).to_have_css("color", "rgb(228, 234, 240)")
+    expect(page.locator("article-comments")).to_have_css("background-color", "rgb(23, 30, 38)")
 
-    assert _colour(page, ".root", "color") == "rgb(228, 234, 240)"
+    for ground, theme, scheme in (
+        ("black", "light", "light"),
+        ("black", "auto", "dark"),
+        ("white", "dark", "dark"),
+        ("white", "auto", "light"),
+    ):
+        page.evaluate("(ground) => { document.body.style.background = ground; }", ground)
+        page.evaluate(
+            "(theme) => { document.querySelector('article-comments').dataset.theme = theme; }",
+            theme,
+        )
+        expect(root).to_have_css("color-scheme", scheme)
 
 
 def test_H4_the_styles_of_the_page_do_not_break_the_widget(
@@ -110,22 +189,27 @@ def test_H5_name_and_address_stand_side_by_side_where_there_is_room(
     assert len(_colour(page, ".pair", "gridTemplateColumns").split()) == columns
 
 
-def test_A8_each_text_has_its_own_direction(garden: Garden, visit: Callable[..., Page]) -> None:
-    garden.comment("شكرًا على هذا المقال", name="ليلى حداد")
-    page = visit()
-    expect(page.locator("article-comments bdi")).to_have_text("ليلى حداد")
-
-    assert _colour(page, ".body", "direction") == "rtl"
-    assert _colour(page, ".root", "direction") == "ltr"
-
-
-def test_A9_with_forced_colours_every_border_stays(
+def test_H5_a_narrow_place_in_a_wide_window_is_narrow(
     garden: Garden, visit: Callable[..., Page]
 ) -> None:
-    garden.comment("Merci.")
-    page = visit(forced_colors="active")
-    expect(article(page, "Merci.")).to_be_visible()
+    page = visit(garden.host.page(style="article-comments { width: 20rem; }"), width=1440)
+    expect(page.get_by_label("Nom *")).to_be_visible()
+    assert len(_colour(page, ".pair", "gridTemplateColumns").split()) == 1
 
-    for selector in ("textarea", ".primary", "article"):
-        assert _colour(page, selector, "borderInlineStartStyle") != "none"
-        assert _colour(page, selector, "borderInlineStartWidth") != "0px"
+    page.locator("article-comments").evaluate("(element) => { element.style.width = '40rem'; }")
+
+    assert len(_colour(page, ".pair", "gridTemplateColumns").split()) == 2
+
+
+def test_H5_an_error_beside_one_field_leaves_both_boxes_on_one_line(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit()
+    write(page, **{"Nom *": ""})
+
+    send(page)
+
+    name, email = page.get_by_label("Nom *"), page.get_by_label("E-mail *")
+    expect(name).to_have_attribute("aria-invalid", "true")
+    bottoms = [box["y"] + box["height"] for box in (name.bounding_box(), email.bounding_box())]
+    assert bottoms[0] == bottoms[1]

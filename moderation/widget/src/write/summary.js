@@ -10,7 +10,7 @@ import { fill, h, uniqueId } from "../dom.js";
  * @param {Form} parts
  * @param {Words["say"]} say
  */
-export function createSummary({ form, heading }, say) {
+export function createSummary({ heading, submit }, say) {
   const title = h("h3", { id: uniqueId() }, say("err.summary"));
   const node = h("div", {
     class: "summary",
@@ -20,11 +20,14 @@ export function createSummary({ form, heading }, say) {
     hidden: true,
     "aria-labelledby": title.id,
   });
-  const again = h(
-    "button",
-    { type: "button", part: "button", onclick: () => form.requestSubmit() },
-    say("err.retry"),
-  );
+  const again = h("button", { type: "button", part: "button", onclick: retry }, say("err.retry"));
+
+  /** By the button below, which keeps the focus: this one goes with the summary. */
+  function retry() {
+    submit.focus();
+    submit.click();
+  }
+
   heading.parentElement?.after(node);
 
   return {
