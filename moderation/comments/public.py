@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, case, func, null, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, func, or_, select
 
 from moderation.comments.cursors import Cursor
-from moderation.comments.models import Comment, Status
-from moderation.comments.rendering import RENDERER
+from moderation.comments.models import Comment
+from moderation.comments.shown import IS_PUBLIC, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,35 +24,6 @@ if TYPE_CHECKING:
 ROOTS: Final = 20
 REPLIES: Final = 3
 MORE_REPLIES: Final = 50
-
-_parent = aliased(Comment)
-_is_public: Final = Comment.status == Status.APPROVED
-
-
-def _if_public(column: Any) -> ColumnElement[Any]:  # noqa: ANN401 - any mapped column
-    """The column of an approved comment; nothing of any other one leaves the database."""
-    return case((_is_public, column), else_=null())
-
-
-COLUMNS: Final = (
-    Comment.id,
-    Comment.root_id,
-    Comment.public_id,
-    Comment.legacy_id,
-    _parent.public_id.label("parent"),
-    Comment.status,
-    Comment.created_at,
-    _if_public(Comment.author_name).label("author_name"),
-    _if_public(Comment.author_website).label("author_website"),
-    _if_public(Comment.member_id).label("member_id"),
-    _if_public(Comment.language).label("language"),
-    _if_public(Comment.html).label("html"),
-    # The source comes along only where another renderer made the HTML.
-    case((and_(_is_public, Comment.renderer != RENDERER), Comment.body), else_=null()).label(
-        "outdated_source"
-    ),
-    _if_public(Comment.edited_at).label("edited_at"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +108,7 @@ def count_for(session: Session, article_ids: Iterable[int]) -> dict[int, int]:
     """How many approved comments each of these articles has."""
     rows = session.execute(
         select(Comment.article_id, func.count())
-        .where(Comment.article_id.in_(list(article_ids)), _is_public)
+        .where(Comment.article_id.in_(list(article_ids)), IS_PUBLIC)
         .group_by(Comment.article_id)
     )
     return dict(rows.all())
@@ -152,11 +122,6 @@ def shown_comment(session: Session, article_id: int, reference: str) -> Comment 
     return session.scalars(
         select(Comment).where(Comment.article_id == article_id, Comment.shown, named)
     ).one_or_none()
-
-
-def listed() -> Select[Any]:
-    """The public columns of every comment that has a line in a list."""
-    return select(*COLUMNS).outerjoin(_parent, _parent.id == Comment.parent_id).where(Comment.shown)
 
 
 def _page(query: Select[Any], newest_first: bool, after: Cursor | None) -> Select[Any]:  # noqa: FBT001

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from moderation.comments.models import Comment, Status
-from moderation.comments.public import Page, Thread, listed
+from moderation.comments.public import Page, Thread
+from moderation.comments.shown import listed
 
 if TYPE_CHECKING:
     from datetime import datetime
