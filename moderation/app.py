@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import get_locale
 
 from moderation import console, dashboard, intake, members, openapi, publishing, widget
+from moderation.comments.chain import seal
 from moderation.comments.forgetting import forget_networks
 from moderation.config import ConfigError, load
 from moderation.database import db
@@ -99,9 +100,10 @@ def _open_rooms(app: Flask) -> None:
 
 
 def _give_chores(app: Flask) -> None:
-    """Say what must be forgotten in time."""
+    """Say what must be done in time."""
     maintenance.register(
         app,
+        log_seals=lambda session, _now: seal(session),
         comment_networks=forget_networks,
         rate_windows=lambda _session, _now: forget_ended_windows(),
         network_keys=lambda _session, now: instance().networks.forget(now),

@@ -20,10 +20,10 @@ def worker() -> None:
 @with_appcontext
 def doctor() -> None:
     """Say what is wrong with the instance; exit code 1 when something is."""
-    problems = list(examine())
-    for problem in problems:
-        click.echo(problem)
-    if problems:
+    findings = list(examine())
+    for finding in findings:
+        click.echo(finding.sentence)
+    if not all(finding.well for finding in findings):
         raise SystemExit(1)
     click.echo("All is well.")
 

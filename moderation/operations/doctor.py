@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from moderation.comments.chain import Break, Fault, seal, verify
 from moderation.comments.models import Comment
 from moderation.comments.queries import sealed_email
 from moderation.comments.workflow import email_context
@@ -18,16 +20,41 @@ from moderation.sites.queries import all_sites
 from moderation.web.instance import instance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LITTLE_SPACE: Final = 200 * 1024 * 1024
+READING: Final = {"sqlite_begin": "DEFERRED"}
+_BROKEN: Final[Mapping[Fault, str]] = {
+    Fault.CHANGED: "{kind} {number} was changed after it had been sealed",
+    Fault.TAKEN_OUT: "{kind} {number} was taken out after it had been sealed",
+    Fault.LINK_CHANGED: "the seal of {kind} {number} was changed",
+    Fault.LINK_TAKEN_OUT: "{kind} {number} of its chain was taken out",
+}
 
 
-def examine() -> Iterator[str]:
-    """Yield one sentence for each thing that is wrong; nothing when all is well."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was looked at, in one sentence.
+
+    Attributes:
+        sentence: What was found, and what to do about it.
+        well: Whether that is as it should be.
+    """
+
+    sentence: str
+    well: bool = False
+
+
+def examine() -> Iterator[Finding]:
+    """Yield what is wrong, one by one, and last what is known of the log."""
     if not schema.is_current(db.engine):
-        yield "The schema is not up to date: run moderation db upgrade."
+        yield Finding("The schema is not up to date: run moderation db upgrade.")
         return
+    yield from map(Finding, _problems())
+    yield _log()
+
+
+def _problems() -> Iterator[str]:
     settings = instance().settings
     if db.engine.dialect.name == "sqlite":
         for problem in check_sqlite(Path(db.engine.url.database or "")):
@@ -44,6 +71,23 @@ def examine() -> Iterator[str]:
         yield "Mail is not built yet: MODERATION_SMTP_URL does nothing."
     if settings.public_url.startswith("http://"):
         yield "The public address is http:// on this machine only: set MODERATION_PUBLIC_URL."
+
+
+def _log() -> Finding:
+    """Seal what is not sealed yet, then look whether the log is whole."""
+    seal(db.session(), look_back=None)
+    db.session.commit()
+    with db.engine.connect().execution_options(**READING) as connection:
+        found = verify(connection)
+    if found.broken is not None:
+        return Finding(f"The log is not what was recorded: {_words_for(found.broken)}.")
+    entries = f"its {found.sealed} entries are as they were sealed, up to {found.last.hex()[:16]}"
+    waiting = f", and {found.unsealed} are not sealed yet" if found.unsealed else ""
+    return Finding(f"The log is whole: {entries}{waiting}.", well=True)
+
+
+def _words_for(broken: Break) -> str:
+    return _BROKEN[broken.fault].format(kind=broken.kind, number=broken.number)
 
 
 def _seals_open() -> bool:

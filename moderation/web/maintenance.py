@@ -1,4 +1,4 @@
-"""What must be forgotten in time: each room says how, the worker does it every few minutes."""
+"""What must be done in time: each room says how, the worker does it every few minutes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ log: Final = structlog.get_logger("moderation.maintenance")
 
 
 class Chore(Protocol):
-    """Forgets what has had its time; may be done twice, and by several processes at once."""
+    """Forgets or seals what is due; may be done twice, and by several processes at once."""
 
     def __call__(self, session: Session, now: datetime) -> int:
-        """Do it, and say how much was forgotten."""
+        """Do it, and say to how much."""
 
 
 def register(app: Flask, **chores: Chore) -> None:
@@ -36,7 +36,7 @@ def tidy(now: datetime) -> dict[str, int]:
     """Do every chore, each in a transaction of its own; one that fails stops no other.
 
     Returns:
-        Chore to how much it forgot.
+        Chore to how much was done.
     """
     done: dict[str, int] = {}
     for name, chore in current_app.extensions.get(EXTENSION, {}).items():
