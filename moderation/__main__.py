@@ -23,7 +23,7 @@ COMMANDS: Final = {
     "doctor": "moderation.operations.cli:doctor",
     "db": "moderation.database.cli:commands",
     "sites": "moderation.sites.cli:sites",
-    "articles": "moderation.sites.cli:articles",
+    "articles": "moderation.sites.articles_cli:articles",
     "members": "moderation.members.cli:commands",
     "comments": "moderation.comments.cli:commands",
 }

@@ -15,6 +15,8 @@ from moderation.members.addresses import open_address
 from moderation.members.link_addresses import address_of_link
 from moderation.members.models import LinkPurpose
 from moderation.members.roles import Role
+from moderation.sites import events
+from moderation.sites.events import BY_COMMAND, Deed, Fact
 from moderation.sites.queries import all_sites, site_named
 from moderation.web.clock import now
 from moderation.web.instance import instance
@@ -40,9 +42,12 @@ def invite(email: str, role: str, site: str | None) -> None:
 
     Somebody who can sign in already has the role at once.
     """
-    _, token = workflow.invite(
-        db.session(), email, Role.named(role), _site_id(site), instance().keyring, now=now()
+    where = _site_id(site)
+    member, token = workflow.invite(
+        db.session(), email, Role.named(role), where, instance().keyring, now=now()
     )
+    deed = Deed.MEMBER_INVITED if token else Deed.MEMBER_ROLE
+    _note(member, deed, site_id=where, role=role)
     db.session.commit()
     if token is None:
         click.echo("This member can sign in already, and has the role now.")
@@ -70,6 +75,7 @@ def add(email: str, role: str, name: str, *, password_stdin: bool) -> None:  # n
         now=now(),
     )
     member.name = name or member.name
+    _note(member, Deed.MEMBER_ROLE, role=role)
     db.session.commit()
 
 
@@ -94,6 +100,7 @@ def revoke(email: str) -> None:
     """Take every role from EMAIL and end their sessions; their decisions stay."""
     member = workflow.known_member(db.session(), email, instance().keyring)
     workflow.revoke(db.session(), member)
+    _note(member, Deed.MEMBER_REVOKED)
     db.session.commit()
 
 
@@ -104,8 +111,14 @@ def reset(email: str) -> None:
     """Print a link, good once and for 24 hours, at which EMAIL chooses a new password."""
     member = workflow.known_member(db.session(), email, instance().keyring)
     token = workflow.offer_new_password(db.session(), member, now=now())
+    _note(member, Deed.MEMBER_RESET)
     db.session.commit()
     click.echo(address_of_link(instance().settings, LinkPurpose.PASSWORD, token))
+
+
+def _note(member: Member, deed: Deed, *, site_id: int | None = None, **facts: Fact) -> None:
+    known = {"member": member.public_id, **facts}
+    events.record(db.session(), deed, site_id=site_id, by=BY_COMMAND, now=now(), facts=known)
 
 
 def _site_id(name: str | None) -> int | None:

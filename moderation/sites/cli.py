@@ -1,26 +1,23 @@
-"""``moderation sites …`` and ``moderation articles …``."""
+"""``moderation sites …``."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from moderation.database import db
 from moderation.database.commands import with_appcontext
-from moderation.sites import queries, workflow
-from moderation.sites.articles import add_alias, article_for, set_closing
-from moderation.sites.identity import address_of
+from moderation.sites import events, queries, workflow
+from moderation.sites.events import BY_COMMAND, Deed, Fact
 from moderation.sites.models import Policy
+from moderation.sites.settings import change
 from moderation.sites.workflow import SiteRefused
 from moderation.web.clock import now
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from moderation.sites.models import Article, Site
+    from moderation.sites.models import Site
 
 
 @click.group("sites")
@@ -38,6 +35,7 @@ def add(name: str, origins: tuple[str, ...], language: str, title: str | None) -
     """Add a site named NAME whose pages are served from the given origins."""
     site = workflow.add_site(db.session(), name, origins, now=now(), language=language)
     site.title = title or name
+    _note(site, Deed.SITE_ADDED)
     db.session.commit()
     click.echo(f"Added “{site.name}” for {', '.join(site.addresses)}.")
 
@@ -71,20 +69,11 @@ def list_sites(*, as_json: bool) -> None:
 @with_appcontext
 def set_site(name: str, **values: Any) -> None:  # noqa: ANN401 - click hands over each kind
     """Change settings of the site NAME; what is not named stays as it is."""
-    site = _site(name)
-    checked = {
-        "language": workflow.set_language,
-        "policy_url": workflow.set_policy_url,
-        "time_zone": workflow.set_time_zone,
-    }
-    for option, change in checked.items():
-        value = values.pop(option)
-        if value is not None:
-            change(site, value)
-    for option, value in values.items():
-        if value is not None:
-            setattr(site, "comment_order" if option == "order" else option, value)
-    workflow.touch(site)
+    site = site_called(name)
+    wanted = {option: value for option, value in values.items() if value is not None}
+    if "order" in wanted:
+        wanted["comment_order"] = wanted.pop("order")
+    change(db.session(), site, wanted, by=BY_COMMAND, now=now())
     db.session.commit()
     click.echo(f"Changed “{site.name}”.")
 
@@ -96,94 +85,28 @@ def set_site(name: str, **values: Any) -> None:  # noqa: ANN401 - click hands ov
 @with_appcontext
 def set_origins(name: str, origins: tuple[str, ...], moved: tuple[str, str] | None) -> None:
     """Print the origins of the site NAME, or replace them, its own first."""
-    site = _site(name)
+    site = site_called(name)
     if moved is not None:
         count = workflow.move_site(db.session(), site, *moved)
+        _note(site, Deed.SITE_MOVED, addresses=count)
         click.echo(f"{count} addresses follow the site to {moved[1]}.")
     if origins:
         workflow.set_origins(site, origins)
+        _note(site, Deed.SITE_ORIGINS, origins=len(site.addresses))
     db.session.commit()
     click.echo("\n".join(site.addresses))
 
 
-@click.group("articles")
-def articles() -> None:
-    """List articles, open and close them, give them further addresses."""
-
-
-@articles.command("list")
-@click.option("--site", "name", required=True)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@with_appcontext
-def list_articles(name: str, *, as_json: bool) -> None:
-    """List the articles of a site, newest first."""
-    rows = [
-        {
-            "key": article.key,
-            "url": article.url,
-            "title": article.title,
-            "open": article.is_open(now()),
-        }
-        for article in queries.articles_of(db.session(), _site(name))
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo(f"{'open  ' if row['open'] else 'closed'}  {row['url']}  {row['title']}")
-
-
-@articles.command("open")
-@click.argument("article")
-@click.option("--site", "name", required=True)
-@with_appcontext
-def open_article(article: str, name: str) -> None:
-    """Take comments on ARTICLE (an address or a key)."""
-    found = _article(name, article)
-    set_closing(found, None)
-    db.session.commit()
-    click.echo(f"Open: {found.url}")
-
-
-@articles.command("close")
-@click.argument("article")
-@click.option("--site", "name", required=True)
-@click.option("--at", "moment", type=click.DateTime(), help="In the site's zone; now by default.")
-@with_appcontext
-def close_article(article: str, name: str, moment: datetime | None) -> None:
-    """Take no more comments on ARTICLE (an address or a key)."""
-    found = _article(name, article)
-    closes_at = moment.replace(tzinfo=ZoneInfo(found.site.time_zone)) if moment else now()
-    set_closing(found, closes_at)
-    db.session.commit()
-    click.echo(f"Closed: {found.url}")
-
-
-@articles.command("alias")
-@click.argument("article")
-@click.argument("address")
-@click.option("--site", "name", required=True)
-@with_appcontext
-def alias(article: str, address: str, name: str) -> None:
-    """Let ARTICLE answer to ADDRESS too."""
-    found = _article(name, article)
-    add_alias(db.session(), found, address)
-    db.session.commit()
-    click.echo(f"{found.url} also answers to {address}.")
-
-
-def _site(name: str) -> Site:
+def site_called(name: str) -> Site:
+    """The site of that name, or an error in words."""
     site = queries.site_named(db.session(), name)
     if site is None:
         raise SiteRefused(f"There is no site named “{name}”.")
     return site
 
 
-def _article(site_name: str, reference: str) -> Article:
-    """Closing a page before its first comment is usual, so an unknown article is made."""
-    site = _site(site_name)
-    address = address_of(reference, site.addresses)
-    return article_for(db.session(), site, address, title="", now=now())
+def _note(site: Site, deed: Deed, **facts: Fact) -> None:
+    events.record(db.session(), deed, site_id=site.id, by=BY_COMMAND, now=now(), facts=facts)
 
 
 def _described(site: Site) -> dict[str, Any]:

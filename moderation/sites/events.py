@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from moderation.sites.models import Event
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 # What a fact may be: a code, a number, or a list of them.
-Fact = str | int | bool | None | list[str] | list[int]
+Fact = str | int | bool | None | list[Any]
 
 
 class Deed(StrEnum):
