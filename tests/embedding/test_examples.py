@@ -55,6 +55,7 @@ def test_a_comment_goes_from_the_article_by_the_moderator_to_everybody(
     assert (status, address.rstrip("/")) == ("pending", home + ARTICLE.rstrip("/"))
 
     author.go_back()
+    expect(count(author, ARTICLE)).to_have_text("No comments")
     author.get_by_role("link", name="Watering in winter").click()
     expect(author.get_by_text(EMPTY)).to_be_visible()
     assert author.evaluate(f"Boolean({STAYED})") is example.soft

@@ -1,32 +1,76 @@
 /**
- * Fills every `<span data-comments-count="address">` of the page, in one request for each site.
- * An empty value counts the comments of the page itself; `data-site` names another site.
+ * Fills every `<span data-comments-count="address">` of the page, and those that come later, in one
+ * request for each site. An empty value counts the comments of the page itself; `data-site` names
+ * another site.
  */
 import { identify, languageOf, serviceOf, surroundings } from "./identity.js";
 import { learn } from "./language.js";
 import { asked, caller, doors } from "./service.js";
 
-/** What the service counts at once. */
+/** What the service counts at once. The change that its answer makes brings the next. */
 const MOST = 100;
+/** Changes come in swarms: so many milliseconds after the first, the page is looked at. */
+const PAUSE = 100;
+/** Before the mark of what was not answered. */
+const FAILED = "!";
+
+/** @typedef {{ element: Element, site: string, article: string, mark: string }} Wish */
 
 /**
+ * Follows the page. What was not answered is asked for again together with something new.
+ *
  * @param {string} script the address of this one
- * @param {string | null | undefined} site of the counts that name none
+ * @param {() => string | null | undefined} siteOfPage of the counts that name none
  */
-export async function showCounts(script, site) {
-  const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-comments-count]")]);
-  const siteOf = (/** @type {HTMLElement} */ { dataset }) => dataset.site ?? site ?? "";
-  const articleOf = (/** @type {HTMLElement} */ { dataset }) =>
-    asked(identify(dataset.commentsCount ?? "", surroundings()));
-  for (const name of new Set(elements.map(siteOf))) {
-    const counted = elements.filter((element) => siteOf(element) === name);
-    const articles = [...new Set(counted.map(articleOf))].slice(0, MOST);
-    const query = new URLSearchParams(articles.map((article) => ["article", article]));
-    const { counts } = await caller(doors(serviceOf(script), name), "en")(`counts?${query}`);
-    for (const element of counted) {
-      const n = counts[articleOf(element)];
-      const { say } = await learn(languageOf(element), script);
-      if (n >= 0) element.textContent = say("thread.count", { n });
+export function keepCounts(script, siteOfPage) {
+  /** @type {WeakMap<Element, string>} what each was asked for */
+  const marks = new WeakMap();
+  let timer = 0;
+
+  function look() {
+    /** @type {Wish[]} */
+    const wishes = [];
+    /** @type {Iterable<HTMLElement>} */
+    const elements = document.querySelectorAll("[data-comments-count]");
+    timer = 0;
+    for (const element of elements)
+      try {
+        const { site = siteOfPage(), commentsCount } = element.dataset;
+        const article = asked(identify(commentsCount, surroundings()));
+        const mark = `${site} ${article} ${languageOf(element)}`;
+        if (site && marks.get(element) !== mark) wishes.push({ element, site, article, mark });
+      } catch {
+        // Its value is no address: nothing is counted there.
+      }
+    if (wishes.every(({ element, mark }) => marks.get(element) === FAILED + mark)) return;
+    for (const name of new Set(wishes.map(({ site }) => site)))
+      count(name, wishes.filter(({ site }) => site === name).slice(0, MOST));
+  }
+
+  /**
+   * @param {string} site
+   * @param {Wish[]} wishes
+   */
+  async function count(site, wishes) {
+    const query = new URLSearchParams(wishes.map(({ article }) => ["article", article]));
+    for (const { element, mark } of wishes) marks.set(element, mark);
+    try {
+      const { counts } = await caller(doors(serviceOf(script), site), "en")(`counts?${query}`);
+      for (const { element, article, mark } of wishes) {
+        const { say } = await learn(languageOf(element), script);
+        if (marks.get(element) === mark) element.textContent = say("thread.count", { n: counts[article] });
+      }
+    } catch {
+      for (const { element, mark } of wishes) marks.set(element, FAILED + mark);
     }
   }
+
+  look();
+  new MutationObserver(() => {
+    if (!timer) timer = setTimeout(look, PAUSE);
+  }).observe(document, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["data-comments-count", "data-site", "lang"],
+  });
 }

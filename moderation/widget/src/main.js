@@ -2,7 +2,7 @@
  * The script that a page includes. It registers the element, places one where its own tag asks for
  * it, and fills the counts.
  */
-import { showCounts } from "./counts.js";
+import { keepCounts } from "./counts.js";
 import { h } from "./dom.js";
 import { ArticleComments } from "./element.js";
 
@@ -28,9 +28,7 @@ function place(tag) {
 /** @param {HTMLScriptElement} tag */
 function begin(tag) {
   place(tag);
-  const site = tag.dataset.site ?? document.querySelector(TAG)?.getAttribute("site");
-  // On a failure the page keeps the words it had.
-  showCounts(tag.src, site).catch(console.warn);
+  keepCounts(tag.src, () => tag.dataset.site ?? document.querySelector(TAG)?.getAttribute("site"));
 }
 
 if (script && !customElements.get(TAG)) {
