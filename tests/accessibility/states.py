@@ -74,7 +74,7 @@ def empty(stage: Stage) -> Page:
 def thread(stage: Stage) -> Page:
     """A conversation with everything that can stand in it; one link leads to what is gone."""
     gone = stage.comment("mine", status="refused")
-    question = stage.comment("question", name="Awa Diallo", website="exemple.fr")
+    question = stage.comment("question", name="Awa Diallo", website="https://exemple.fr")
     answer = stage.comment("answer", minutes=9, parent=question, name="Camille Roux")
     above = stage.comment("thanks", minutes=12, parent=answer, name="Awa Diallo")
     for n in range(3):
@@ -196,7 +196,7 @@ def failed(stage: Stage) -> Page:
 def plain(stage: Stage) -> Page:
     """The page without script, with a conversation."""
     stage.garden.title(stage.texts["title"], stage.path)
-    question = stage.comment("question", name="Camille Roux", website="exemple.fr")
+    question = stage.comment("question", name="Camille Roux", website="https://exemple.fr")
     for n in range(5):
         stage.comment("answer", minutes=n, parent=question, name=f"Zoé {n}")
     stage.comment("quote", minutes=42, name="ليلى حداد")

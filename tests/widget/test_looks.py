@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.widget.reader import article, send, write
+from tests.widget.reader import send, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,19 +46,6 @@ LINK = "<p>Un <a href='/ailleurs'>lien</a>.</p>"
 def _colour(page: Page, selector: str, name: str) -> str:
     node = page.locator(f"article-comments {selector}").first
     return str(node.evaluate("(node, name) => getComputedStyle(node)[name]", name))
-
-
-def test_A4_what_people_press_is_large_enough(garden: Garden, visit: Callable[..., Page]) -> None:
-    garden.comment("Merci.", website="exemple.fr")
-    page = visit(width=320)
-    expect(article(page, "Merci.")).to_be_visible()
-
-    sizes = page.locator("article-comments :is(a, button, input):not([tabindex]):visible")
-    heights = sizes.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
-    primary = page.locator("article-comments :is(.primary, textarea, input[part])")
-
-    assert min(heights) >= 24
-    assert min(primary.evaluate_all("(all) => all.map((one) => one.offsetHeight)")) >= 44
 
 
 def test_H1_the_widget_takes_the_font_and_the_colours_of_the_page(
