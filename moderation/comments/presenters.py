@@ -36,8 +36,11 @@ def public(thread: Thread) -> dict[str, Any]:
     }
 
 
-def own(comment: Comment, *, edit_until: datetime) -> dict[str, Any]:
-    """A comment as its author sees it, in any state; spam looks as if it waited."""
+def own(comment: Comment, *, edit_until: datetime, reason: str | None = None) -> dict[str, Any]:
+    """A comment as its author sees it, in any state; spam looks as if it waited.
+
+    ``reason`` is what the author of a refused comment is told.
+    """
     return {
         "id": comment.public_id,
         "status": own_status(comment),
@@ -53,7 +56,7 @@ def own(comment: Comment, *, edit_until: datetime) -> dict[str, Any]:
         "created_at": instant(comment.created_at),
         "edited_at": instant(comment.edited_at) if comment.edited_at else None,
         "edit_until": instant(edit_until),
-        "reason": None,
+        "reason": reason,
     }
 
 

@@ -12,6 +12,7 @@ from moderation.console import Entry
 from moderation.dashboard import comment_page, deciding, deletion, log_page, queue_page  # noqa: F401
 from moderation.dashboard.blueprint import blueprint
 from moderation.dashboard.queues import QUEUE_NAMES
+from moderation.dashboard.refusing import routes as _refusing  # noqa: F401
 from moderation.dashboard.scope import count_of
 from moderation.members import Role
 

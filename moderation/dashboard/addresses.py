@@ -70,14 +70,17 @@ class QueueAddress:
 
     def url(self, **changes: Any) -> str:  # noqa: ANN401 - any field of this class
         """This address, or one that differs in some fields."""
-        page = replace(self, **changes)
-        return url_for(
-            "dashboard.queue",
-            status=page.queue,
-            reason=page.reason,
-            article=page.article_id,
-            after=page.after,
-        )
+        return url_for("dashboard.queue", **replace(self, **changes).values)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What it says; the pages about its comments say it as well, and so lead back to it."""
+        return {
+            "status": self.queue,
+            "reason": self.reason,
+            "article": self.article_id,
+            "after": self.after,
+        }
 
 
 @blueprint.url_value_preprocessor
@@ -99,6 +102,11 @@ def this_page() -> str:
     """The address of the page being shown, for forms that lead back to it."""
     path = request.full_path if request.query_string else request.path
     return request.script_root + path
+
+
+def came_from() -> QueueAddress | None:
+    """The queue from which a page about one comment was opened; None without one."""
+    return QueueAddress.read(request.args) if "status" in request.args else None
 
 
 def way_back() -> str:

@@ -11,6 +11,7 @@ from moderation.comments.queries import decisions_about, sealed_email, versions_
 from moderation.comments.rendering import render
 from moderation.comments.workflow import email_context
 from moderation.dashboard import moments, scope, texts, told
+from moderation.dashboard.addresses import came_from
 from moderation.dashboard.blueprint import blueprint
 from moderation.dashboard.journal import journal
 from moderation.dashboard.queries import (
@@ -82,7 +83,8 @@ def _page(site: Site, found: Comment, address: str | None = None) -> ResponseRet
         requests=told.words(changes_asked(db.session(), found), site, moment),
         versions=_versions(found, moment),
         entries=journal(site, decisions_about(db.session(), found.id)[::-1], moment),
-        address=address,
+        address=came_from(),
+        email=address,
         may_decide=scope.may(Role.MODERATOR),
         may_see_email=found.email_index is not None and scope.may(Role.ADMINISTRATOR),
         shortcuts=SHORTCUTS,

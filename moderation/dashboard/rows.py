@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from moderation.dashboard.texts import Link
     from moderation.dashboard.told import Reported
 
+REFUSABLE: Final = frozenset({Status.PENDING, Status.APPROVED, Status.SPAM})
 OPENING: Final = 420
 QUOTE: Final = 90
 
@@ -47,6 +48,7 @@ class Row:
         links: Where it leads.
         reply_to: The beginning of the comment it replies to.
         choices: What can be decided about it.
+        refusable: Whether it can be refused.
         erasable: Whether it can be deleted for good.
     """
 
@@ -64,6 +66,7 @@ class Row:
     links: Sequence[Link]
     reply_to: str | None
     choices: Sequence[Choice]
+    refusable: bool
     erasable: bool
 
 
@@ -93,6 +96,7 @@ def _row(comment: Comment, published: Mapping[bytes, int], now: datetime) -> Row
         links=texts.links_of(comment),
         reply_to=texts.excerpt(texts.plain(comment.parent.html), QUOTE) if comment.parent else None,
         choices=offered(comment),
+        refusable=status in REFUSABLE and comment.erased_at is None,
         erasable=status in ERASABLE and comment.erased_at is None,
     )
 

@@ -1,4 +1,4 @@
-"""The keys of the queue: the one table that the help prints and the script binds."""
+"""The keys of each screen: the tables that the help prints and the script binds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from flask_babel import lazy_gettext as _
 from moderation.dashboard.queues import QUEUE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask_babel import LazyString
+
+    from moderation.comments.refusals import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,10 @@ class Shortcut:
 
     keys: tuple[str, ...]
     action: str
-    label: LazyString
+    label: LazyString | str
 
 
+HELP: Final = Shortcut(("?",), "help", _("Keyboard shortcuts"))
 SHORTCUTS: Final = (
     Shortcut(("j",), "next", _("Next comment")),
     Shortcut(("k",), "previous", _("Previous comment")),
@@ -40,14 +45,25 @@ SHORTCUTS: Final = (
     Shortcut(("shift+x",), "selectAll", _("Select all")),
     Shortcut(("shift+a",), "decideAll:approve", _("Approve the selected ones")),
     Shortcut(("shift+s",), "decideAll:spam", _("Mark the selected ones as spam")),
-    Shortcut(("shift+d",), "decideAll:refuse", _("Refuse the selected ones")),
-    Shortcut(("o", "Enter"), "open", _("Open the comment’s page")),
+    Shortcut(("shift+d",), "decideAll:refuse", _("Refuse the selected ones, or with a reason")),
+    Shortcut(("o", "Enter"), "go:open", _("Open the comment’s page")),
     *(
         Shortcut((str(number),), f"queue:{number}", name)
         for number, name in enumerate(QUEUE_NAMES.values(), start=1)
     ),
-    Shortcut(("?",), "help", _("Keyboard shortcuts")),
+    HELP,
 )
 
 # What a button says beside its words.
 KEYS: Final = {shortcut.action: shortcut.keys[0] for shortcut in SHORTCUTS}
+
+
+def reason_shortcuts(reasons: Sequence[Reason]) -> Sequence[Shortcut]:
+    """The keys of the page on which a comment is refused with a reason."""
+    return (
+        *(
+            Shortcut((str(number),), f"reason:{number}", reason.label)
+            for number, reason in enumerate(reasons, start=1)
+        ),
+        HELP,
+    )

@@ -9,6 +9,7 @@ from moderation.comments.errors import TooLate
 from moderation.comments.models import ActorKind
 from moderation.comments.presenters import own
 from moderation.comments.queries import history_of
+from moderation.comments.refusals import told_to_author
 from moderation.comments.submission import Actor, Finding, Submission
 from moderation.database import db
 from moderation.intake.answers import paced, private
@@ -126,4 +127,5 @@ def _done(comment: Comment) -> Response:
 
 
 def _told(comment: Comment) -> dict[str, Any]:
-    return own(comment, edit_until=edit_until(comment))
+    reason = told_to_author(db.session(), comment)
+    return own(comment, edit_until=edit_until(comment), reason=reason)

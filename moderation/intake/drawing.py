@@ -10,6 +10,7 @@ from flask import request
 from moderation.comments.models import Status
 from moderation.comments.presenters import own
 from moderation.comments.queries import by_public_id
+from moderation.comments.refusals import told_to_author
 from moderation.database import db
 from moderation.intake import bodies
 from moderation.intake.door import desk_of, edit_until
@@ -124,5 +125,6 @@ def _own_line(comment: Comment) -> Line:
     answers = None
     if parent is not None and parent.status == Status.APPROVED:
         answers = {"id": parent.public_id, "author": {"name": parent.author_name}}
-    shape = own(comment, edit_until=edit_until(comment))
+    reason = told_to_author(db.session(), comment)
+    shape = own(comment, edit_until=edit_until(comment), reason=reason)
     return Line(shape, comment.created_at, answers=answers)

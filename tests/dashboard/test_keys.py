@@ -269,7 +269,7 @@ def test_the_keys_of_queues_and_of_a_comment_lead_there(room: Room) -> None:
         page.wait_for_url(f"**/queue?status={status}**")
         expect(page.locator(".live")).to_be_attached()
     page.keyboard.press("o")
-    page.wait_for_url(f"**/comments/{ids[0]}")
+    page.wait_for_url(f"**/comments/{ids[0]}?**")
     expect(page.locator(".live")).to_be_attached()
     page.keyboard.press("a")
     expect(page.locator(".notices")).to_contain_text("approuvé.")

@@ -23,6 +23,8 @@ LEAST = {
     ("POST", "dashboard.decide"): Role.MODERATOR,
     ("POST", "dashboard.decide_many"): Role.MODERATOR,
     ("POST", "dashboard.undo"): Role.MODERATOR,
+    ("GET", "dashboard.refusal"): Role.MODERATOR,
+    ("POST", "dashboard.refuse"): Role.MODERATOR,
     ("GET", "dashboard.deletion"): Role.MODERATOR,
     ("POST", "dashboard.delete"): Role.MODERATOR,
     ("POST", "dashboard.email"): Role.ADMINISTRATOR,

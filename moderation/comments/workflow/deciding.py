@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from moderation.comments.models import Decision, Status, Verb
+from moderation.comments.models import AuthorMessage, Decision, Status, Verb
 from moderation.comments.queries import latest_decision
 from moderation.comments.workflow.ledger import beaten, existing, set_status
 from moderation.comments.workflow.settling import has_open, reopen, settle
@@ -35,6 +35,7 @@ def decide(
     actor: Actor,
     now: datetime,
     reason: str | None = None,
+    message: str | None = None,
     batch: str | None = None,
 ) -> Decision:
     """Approve, mark as spam, refuse, or put back to pending.
@@ -50,6 +51,7 @@ def decide(
         actor: Who decides, and how.
         now: When.
         reason: A code, or None.
+        message: What the author is told with it, or None.
         batch: Common to the decisions of one bulk action.
 
     Raises:
@@ -68,6 +70,12 @@ def decide(
         session, comment, after, verb, actor=actor, now=now, reason=reason, batch=batch
     )
     settle(session, decision)
+    if message:
+        session.add(
+            AuthorMessage(
+                comment_id=comment.id, decision_id=decision.id, message=message, created_at=now
+            )
+        )
     return decision
 
 

@@ -109,7 +109,7 @@ function explain(row, verb, answer) {
   }
   if (answer.unread) {
     // Its version stays the one that was read: what nobody has read is not decided.
-    notify(row, "#unread", answer.message, { open: () => $(".open", row).click() });
+    notify(row, "#unread", answer.message, { open: () => $('[data-go="open"]', row).click() });
     return;
   }
   if (answer.version) refresh([answer]);
