@@ -11,7 +11,7 @@ from moderation.database import db
 from moderation.database.commands import with_appcontext
 from moderation.sites import events, queries, workflow
 from moderation.sites.events import BY_COMMAND, Deed, Fact
-from moderation.sites.models import Policy
+from moderation.sites.models import Policy, PublicLog
 from moderation.sites.settings import change
 from moderation.sites.workflow import SiteRefused
 from moderation.web.clock import now
@@ -66,6 +66,11 @@ def list_sites(*, as_json: bool) -> None:
 @click.option("--spam-words", help="One word a line, * for any letters.")
 @click.option("--policy-url", help="Address of the privacy policy; empty for none.")
 @click.option("--time-zone", help="Such as Europe/Paris.")
+@click.option(
+    "--public-log",
+    type=click.Choice([mode.value for mode in PublicLog]),
+    help="Whether everybody may read the log, with moderators named, by role, or hidden.",
+)
 @with_appcontext
 def set_site(name: str, **values: Any) -> None:  # noqa: ANN401 - click hands over each kind
     """Change settings of the site NAME; what is not named stays as it is."""

@@ -2,6 +2,6 @@
 
 from moderation.sites.models.article import Article, ArticleAddress
 from moderation.sites.models.event import Event
-from moderation.sites.models.site import Policy, Site, SiteOrigin
+from moderation.sites.models.site import Policy, PublicLog, Site, SiteOrigin
 
-__all__ = ["Article", "ArticleAddress", "Event", "Policy", "Site", "SiteOrigin"]
+__all__ = ["Article", "ArticleAddress", "Event", "Policy", "PublicLog", "Site", "SiteOrigin"]

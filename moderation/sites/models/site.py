@@ -23,6 +23,15 @@ class Policy(StrEnum):
     PUBLISH_FIRST = "publish_first"
 
 
+class PublicLog(StrEnum):
+    """Whether everybody may read what moderators decide, and how moderators are called there."""
+
+    OFF = "off"
+    NAMED = "named"
+    ROLE = "role"
+    HIDDEN = "hidden"
+
+
 class Site(Base):
     """A site whose articles can be commented; everything else belongs to one."""
 
@@ -31,6 +40,7 @@ class Site(Base):
         CheckConstraint("policy IN ('review_all', 'review_first', 'publish_first')", name="policy"),
         CheckConstraint("comment_order IN ('oldest', 'newest')", name="comment_order"),
         CheckConstraint("edit_minutes BETWEEN 0 AND 60", name="edit_minutes"),
+        CheckConstraint("public_log IN ('off', 'named', 'role', 'hidden')", name="public_log"),
     )
 
     id: Mapped[Identity]
@@ -47,6 +57,7 @@ class Site(Base):
     spam_words: Mapped[str] = mapped_column(Text, default="")
     edit_minutes: Mapped[int] = mapped_column(default=15)
     policy_url: Mapped[str | None] = mapped_column(String(2048))
+    public_log: Mapped[PublicLog] = mapped_column(String(10), default=PublicLog.OFF)
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
