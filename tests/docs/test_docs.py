@@ -13,6 +13,7 @@ import pytest
 from moderation.__main__ import main
 from moderation.config import NAMES, PREFIX, Settings, load
 from moderation.config.values import DEFAULT_LIMITS
+from moderation.web.problems import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ PAPERS = sorted(
     for path in (*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DOCS.glob("*/*.md"))
     if path.name != "CHANGELOG.md"
 )
+# It has a title, and no door tells it.
+UNTOLD = {"decided"}
 # The members' pages, and what pages are drawn with, are found by links and not by the handbook.
 PAGES = ("/dashboard", "/account", "/console")
 
@@ -114,6 +117,13 @@ def test_every_public_route_is_documented_and_nothing_else_is(app: Flask) -> Non
         if not rule.rule.startswith(PAGES) and not rule.endpoint.endswith("static")
     }
     assert sorted(map(shape, headings("api.md"))) == sorted(routes)
+
+
+def test_every_problem_is_documented_and_nothing_else_is() -> None:
+    errors = (DOCS / "api.md").read_text("utf-8").partition("\n## Errors\n")[2]
+    rows = re.findall(r"^\| \d+ \| (.+?) \|", errors, flags=re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    assert named == set(TITLES) - UNTOLD
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
