@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 import click
@@ -52,6 +53,9 @@ def commands(
 
 
 COMMANDS = dict(commands(main))
+ARCHITECTURE = (DOCS / "architecture.md").read_text("utf-8")
+ROOMS = "|".join(path.parent.name for path in ROOT.glob("moderation/*/__init__.py"))
+PARTS = sorted(set(re.findall(rf"\b(?:{ROOMS})(?:\.\w+)+", ARCHITECTURE)))
 
 
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
@@ -157,3 +161,23 @@ def test_the_locks_name_no_place_to_download_from() -> None:
         assert not re.search(r"://|--(extra-)?index|find-links|\s@\s", text)
         pins = re.split(r"\n(?=\w)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE).strip())
         assert not [pin for pin in pins if "==" not in pin or "--hash=sha256:" not in pin]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_the_architecture_names_is_there(name: str) -> None:
+    assert resolve_name(f"moderation.{name}")
+
+
+@pytest.mark.parametrize(
+    ("room", "suffix"), [("comments", ".py"), ("intake", ".py"), ("widget/src", "")]
+)
+def test_what_the_architecture_tells_of_a_room_is_in_it(room: str, suffix: str) -> None:
+    table = ARCHITECTURE.partition(f"\n| `{room}` | |\n")[2].partition("\n\n")[0]
+    cells = re.findall(r"^\| (`.+?) \|", table, flags=re.MULTILINE)
+    names = [name for cell in cells for name in re.findall(r"`([\w./]+)`", cell)]
+    there = {
+        f"{path.name}/" if path.is_dir() else path.name.removesuffix(suffix)
+        for path in (ROOT / "moderation" / room).iterdir()
+    }
+    assert names
+    assert not set(names) - there
