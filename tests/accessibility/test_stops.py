@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,17 @@ SEEN = """
       return [node.outerHTML.slice(0, 100), seen];
     }
 """
+
+
+# Where the lower edge of what has the focus stands on the page; nothing outside the widget.
+LOWER = """
+    () => {
+      const node = document.activeElement.shadowRoot?.activeElement;
+      return node ? node.getBoundingClientRect().bottom + scrollY : null;
+    }
+"""
+# Things on one line are not equally high.
+LINE = 30
 
 
 def _hidden(page: Page, key: str, top: int) -> list[str]:
@@ -59,6 +71,20 @@ def test_A3_no_stop_is_under_a_bar_of_the_page(
     page = _begun(Stage(garden, visit, style=STICKY), key, height=568)
 
     assert _hidden(page, key, BAR) == []
+
+
+def test_A3_keys_lead_down_the_page_as_people_read_it(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    page = _begun(Stage(garden, visit), "Tab", height=800)
+    edges = [0.0]
+
+    while (edge := page.evaluate(LOWER)) is not None:
+        edges.append(edge)
+        page.keyboard.press("Tab")
+
+    assert len(edges) > 40
+    assert [edge for above, edge in pairwise(edges) if edge < above - LINE] == []
 
 
 def _begun(stage: Stage, key: str, height: int) -> Page:
