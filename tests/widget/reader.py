@@ -157,10 +157,12 @@ def planted(app: Flask, host: Host) -> Iterator[Garden]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     host.trust(f"http://localhost:{server.port}")
-    yield Garden(app, host)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield Garden(app, host)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def write(page: Page, **more: str) -> None:
