@@ -66,6 +66,7 @@ PROMISES: Final = {
     "O2": "The first account’s link works once.",
     "O5": "Owners are told which origin is missing; readers are spared it.",
     "O13": "Members are invited, limited, and shut out at once.",
+    "O14": "Signing in takes a passkey, or a password and a code.",
     "O18": "The scripts of a release keep their bytes.",
     "A1": "axe-core finds no fault, whatever the state, theme, direction or width.",
     "A2": "Nothing scrolls sideways at 320 pixels, enlarged or widely spaced.",

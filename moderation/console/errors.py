@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden
 
 from moderation.console.guard import SAFE_METHODS, ForeignRequest, NoAccountYet
 from moderation.database import db
-from moderation.members.access import NotSignedIn
+from moderation.members.access import NotProtected, NotSignedIn
 from moderation.members.destinations import wanted_address
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def init_app(app: Flask) -> None:
     """Word the refusals of the guard."""
     app.register_error_handler(NotSignedIn, _not_signed_in)
+    app.register_error_handler(NotProtected, _not_protected)
     app.register_error_handler(NoAccountYet, _no_account_yet)
     app.register_error_handler(ForeignRequest, _foreign)
     app.register_error_handler(CSRFError, _out_of_date)
@@ -48,6 +49,16 @@ def _not_signed_in(_error: NotSignedIn) -> ResponseReturnValue:
         401,
         _("You are signed out"),
         _("Nothing was changed. Sign in, then do it again."),
+    )
+
+
+def _not_protected(_error: NotProtected) -> ResponseReturnValue:
+    if request.method in SAFE_METHODS:
+        return redirect(url_for("account.security"), 303)
+    return page(
+        403,
+        _("Protect your account"),
+        _("Nothing was changed. Set up a second step under Security, then do it again."),
     )
 
 

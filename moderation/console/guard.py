@@ -9,7 +9,13 @@ from flask import abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from moderation.database import db
-from moderation.members.access import NotSignedIn, permission_of, signed_in_member
+from moderation.members.access import (
+    NotProtected,
+    NotSignedIn,
+    is_protected,
+    permission_of,
+    signed_in_member,
+)
 from moderation.members.queries import anyone_at_all, highest_role, role_of
 from moderation.sites.queries import site_named
 from moderation.web.instance import instance
@@ -102,6 +108,8 @@ def _admit(permission: Permission | None, member: Member | None, values: dict[st
         return
     if member is None:
         raise NotSignedIn
+    if not permission.protecting and not is_protected():
+        raise NotProtected
     if _role_here(member, values) < permission.role:
         abort(403)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from flask import current_app, request
 
 from moderation.database import db
-from moderation.members.access import signed_in_member
+from moderation.members.access import is_protected, signed_in_member
 from moderation.members.queries import highest_role
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def init_app(app: Flask, entries: Sequence[Entry]) -> None:
 
 def entries() -> Iterator[Entry]:
     """The entries that the member who is asking may follow."""
-    member = signed_in_member()
+    member = signed_in_member() if is_protected() else None
     role = highest_role(db.session(), member.id) if member else None
     for entry in current_app.extensions[KEY]:
         if role is not None and entry.role <= role:

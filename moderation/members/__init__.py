@@ -2,8 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from moderation.members import arrival, preferences, routes, security  # noqa: F401 - they add pages
+from moderation.members import (  # noqa: F401 - they add pages
+    account_security,
+    arrival,
+    authenticator_pages,
+    preferences,
+    routes,
+    second_step,
+    security,
+)
 from moderation.members.access import (
+    NotProtected,
     NotSignedIn,
     anyone,
     current_member,
@@ -12,6 +21,7 @@ from moderation.members.access import (
     sites_of,
 )
 from moderation.members.blueprint import blueprint
+from moderation.members.confirming import recently_proved
 from moderation.members.destinations import set_home
 from moderation.members.link_addresses import setup_link
 from moderation.members.models import Member
@@ -22,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Member",
+    "NotProtected",
     "NotSignedIn",
     "Role",
     "anyone",
@@ -29,6 +40,7 @@ __all__ = [
     "current_member",
     "init_app",
     "needs",
+    "recently_proved",
     "role_on",
     "setup_link",
     "sites_of",

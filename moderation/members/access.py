@@ -11,6 +11,7 @@ from moderation.database import db
 from moderation.members import queries
 from moderation.members.models import Member
 from moderation.members.roles import Role
+from moderation.members.sessions import UNPROTECTED, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,10 @@ class NotSignedIn(Exception):
     """The page is for members, and nobody is signed in."""
 
 
+class NotProtected(Exception):
+    """The member who is asking must set up a second factor first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """What a page asks of its visitor.
@@ -33,18 +38,26 @@ class Permission:
         role: At least this role: on the site in the address, or else on any site;
             None for pages that strangers may see.
         by_link: Opened by a one-time link, so also before anybody can sign in.
+        protecting: Where a member without the second factor that is due gets one, so that no
+            other page may be shown before.
     """
 
     role: Role | None
     by_link: bool = False
+    protecting: bool = False
 
 
 _declared: Final[dict[Callable[..., Any], Permission]] = {}
 
 
-def needs(role: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare that a page is for members with at least this role; stands right under the route."""
-    return _declaring(Permission(role))
+def needs(role: Role, *, protecting: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare that a page is for members with at least this role; stands right under the route.
+
+    Args:
+        role: The least role.
+        protecting: Whether members see it who lack the second factor that is due.
+    """
+    return _declaring(Permission(role, protecting=protecting))
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:
@@ -78,6 +91,11 @@ def current_member() -> Member:
     if member is None:
         raise NotSignedIn
     return member
+
+
+def is_protected() -> bool:
+    """Whether the member who is asking had what is due for signing in, when they signed in."""
+    return UNPROTECTED not in visit()
 
 
 def role_on(site_id: int) -> Role | None:

@@ -10,12 +10,11 @@ from flask_babel import get_locale
 from moderation.database import db
 from moderation.members import access, links, passwords, workflow
 from moderation.members.addresses import open_address
+from moderation.members.admission import admit
 from moderation.members.blueprint import blueprint
-from moderation.members.destinations import home
 from moderation.members.forms import InvitationForm, NewPasswordForm, SetupForm
 from moderation.members.models import LinkPurpose, Member
 from moderation.members.queries import anyone_at_all
-from moderation.members.signing_in import sign_in
 from moderation.members.words import ROLE_MEANINGS, ROLE_NAMES
 from moderation.web import clock
 from moderation.web.instance import instance
@@ -92,7 +91,7 @@ def forgotten_password() -> ResponseReturnValue:
 @blueprint.post("/new-password")
 @access.by_link
 def replace_password() -> ResponseReturnValue:
-    """Set a new password, sign out everywhere else, and sign in here."""
+    """Set a new password, sign out everywhere, and sign in here as far as a password does."""
     now, form = clock.now(), NewPasswordForm()
     if not form.validate():
         return _password_page(_member_of(LinkPurpose.PASSWORD, now), form), 422
@@ -109,9 +108,9 @@ def _check_setup_link(now: datetime) -> None:
 
 
 def _enter(member: Member, now: datetime) -> ResponseReturnValue:
-    sign_in(member, now=now)
+    address = admit(member, now=now)  # a link replaces the password, not the second factor
     db.session.commit()
-    return redirect(home(), 303)
+    return redirect(address, 303)
 
 
 def _key() -> str:

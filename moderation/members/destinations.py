@@ -32,6 +32,12 @@ def wanted_address() -> str:
     return request.full_path.rstrip("?")
 
 
+def present_address() -> str:
+    """The address of the present page, for a form that is sent to it once more."""
+    query = _query(request.query_string.decode("utf-8", "replace"))
+    return url_for(str(request.endpoint), **{**query, **(request.view_args or {})})
+
+
 def destination(wanted: str | None) -> str:
     """The address to go to.
 

@@ -1,4 +1,4 @@
-"""Proving who one is by a password, for the doors that ask for it."""
+"""Proving who one is by a password or a code, for the doors that ask for it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import structlog
 
 from moderation.database import db
 from moderation.members import passwords, throttle
+from moderation.members.throttle import Guess
 from moderation.web.client import client_network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+
+    from moderation.members.models import Member
 
 log: Final = structlog.get_logger("moderation.members")
 
@@ -59,3 +63,33 @@ def prove(account: bytes, password: str, *, now: datetime) -> Proof | None:
     throttle.take_back(db.session(), account, network)
     log.info("password", outcome="right", member=known.member_id)
     return Proof(known.member_id, replacement)
+
+
+def prove_code(member: Member, take: Callable[[], bool], *, means: str, now: datetime) -> bool:
+    """Try a code, not too often.
+
+    A wrong one is committed as an attempt; a right one is used up in the transaction that the
+    door commits.
+
+    Args:
+        member: Whose code it should be.
+        take: Uses the code up, and says whether it was right.
+        means: What kind of code, for the log.
+        now: The time of the attempt.
+
+    Raises:
+        TooManyAttempts: The attempt comes too early.
+    """
+    account, network = member.email_index, client_network()
+    try:
+        throttle.count_attempt(db.session(), account, network, now=now, guess=Guess.CODE)
+    except throttle.TooManyAttempts:
+        log.warning("second_step", means=means, outcome="too_early")
+        raise
+    if not take():
+        db.session.commit()
+        log.warning("second_step", means=means, outcome="wrong", member=member.id)
+        return False
+    throttle.take_back(db.session(), account, network, guess=Guess.CODE)
+    log.info("second_step", means=means, outcome="right", member=member.id)
+    return True

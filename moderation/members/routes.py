@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from moderation.database import db
 from moderation.members import access
 from moderation.members.addresses import index_of
+from moderation.members.admission import admit
 from moderation.members.blueprint import blueprint
 from moderation.members.destinations import destination
 from moderation.members.forms import SignInForm
 from moderation.members.models import Member
 from moderation.members.proof import prove
-from moderation.members.signing_in import sign_in as begin_session
 from moderation.members.signing_in import sign_out as end_session
 from moderation.members.throttle import TooManyAttempts
 from moderation.members.words import too_many_attempts
@@ -41,7 +41,7 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-in")
 @access.anyone
 def enter() -> ResponseReturnValue:
-    """Sign in with a password; says the same about an unknown address and a wrong password."""
+    """Take a password; says the same about an unknown address and a wrong password."""
     form = SignInForm()
     if not form.validate():
         return _sign_in_page(form), 422
@@ -56,9 +56,9 @@ def enter() -> ResponseReturnValue:
         return _sign_in_page(form), 422
     member = db.session.get_one(Member, proof.member_id)
     member.password = proof.replacement or member.password
-    begin_session(member, now=now)
+    address = admit(member, now=now, wanted=form.next.data)
     db.session.commit()
-    return redirect(destination(form.next.data), 303)
+    return redirect(address, 303)
 
 
 @blueprint.post("/sign-out")

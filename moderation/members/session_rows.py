@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from moderation.members.models import MemberSession
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
@@ -32,32 +32,40 @@ class SessionFacts:
     key: bytes
     member_id: int
     last_seen_at: datetime
+    expires_at: datetime
     data: Mapping[str, Any]
 
 
-def begin(session: Session, member_id: int, data: Mapping[str, Any], *, now: datetime) -> str:
+def begin(
+    session: Session,
+    member_id: int,
+    data: Mapping[str, Any],
+    *,
+    now: datetime,
+    lifetime: timedelta = ABSOLUTE,
+) -> tuple[str, SessionFacts]:
     """Add a session, and clear away those that have run out.
 
     Returns:
-        Its token of 256 random bits, which exists nowhere else.
+        Its token of 256 random bits, which exists nowhere else, and what its row says.
     """
     session.execute(
         delete(MemberSession).where(
             (MemberSession.expires_at <= now) | (MemberSession.last_seen_at <= now - IDLE)
         )
     )
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token, expires_at = secrets.token_urlsafe(TOKEN_BYTES), now + lifetime
     session.add(
         MemberSession(
             id=key_of(token),
             member_id=member_id,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + ABSOLUTE,
+            expires_at=expires_at,
             data=dict(data),
         )
     )
-    return token
+    return token, SessionFacts(key_of(token), member_id, now, expires_at, data)
 
 
 def find(session: Session, token: str, *, now: datetime) -> SessionFacts | None:
@@ -67,14 +75,27 @@ def find(session: Session, token: str, *, now: datetime) -> SessionFacts | None:
             MemberSession.id,
             MemberSession.member_id,
             MemberSession.last_seen_at,
+            MemberSession.expires_at,
             MemberSession.data,
-        ).where(
-            MemberSession.id == key_of(token),
-            MemberSession.expires_at > now,
-            MemberSession.last_seen_at > now - IDLE,
-        )
+        ).where(MemberSession.id == key_of(token), *_alive(now))
     ).one_or_none()
-    return SessionFacts(row.id, row.member_id, row.last_seen_at, row.data) if row else None
+    return SessionFacts(*row) if row else None
+
+
+def all_of(session: Session, member_id: int, *, now: datetime) -> Sequence[MemberSession]:
+    """The living sessions of a member, the one that was used last first."""
+    return session.scalars(
+        select(MemberSession)
+        .where(MemberSession.member_id == member_id, *_alive(now))
+        .order_by(MemberSession.last_seen_at.desc(), MemberSession.created_at.desc())
+    ).all()
+
+
+def end_one(session: Session, member_id: int, key: bytes) -> None:
+    """Sign one of a member's browsers out; a key of somebody else's session does nothing."""
+    session.execute(
+        delete(MemberSession).where(MemberSession.id == key, MemberSession.member_id == member_id)
+    )
 
 
 def end(session: Session, key: bytes) -> None:
@@ -95,6 +116,10 @@ def write(connection: Connection, key: bytes, data: Mapping[str, Any], *, now: d
         .where(MemberSession.id == key)
         .values(data=dict(data), last_seen_at=now)
     )
+
+
+def _alive(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return MemberSession.expires_at > now, MemberSession.last_seen_at > now - IDLE
 
 
 def key_of(token: str) -> bytes:

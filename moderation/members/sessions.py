@@ -22,6 +22,7 @@ from moderation.members import session_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import timedelta
 
     from flask import Flask, Request, Response
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from moderation.members.models import Member
 
 SEED: Final = "csrf_token"  # Flask-WTF's name for it
+PROVED: Final = "fs_paa"  # Flask-Security's name for when a member last proved who they are
+UNPROTECTED: Final = "unprotected"  # opens only the pages where a second factor is set up
+SECOND_STEP: Final = "second_step"  # opens nothing yet but the page that asks for a code
 # Flask-Login would keep a hash of the visitor's address and browser, and signs of remember-me.
 NEVER_KEPT: Final = frozenset({"_id", "_remember", "_remember_seconds", "_permanent", "fs_cc"})
 
@@ -65,11 +69,14 @@ class Visit(SessionMixin):
         """Whether the browser holds a token that was found to open nothing."""
         return self._token is not None and self._loaded is not None and self.facts is None
 
-    def begin(self, member: Member, *, now: datetime) -> None:
+    def begin(
+        self, member: Member, *, now: datetime, lifetime: timedelta = session_rows.ABSOLUTE
+    ) -> None:
         """Turn into a new session of a member: the old row dies, the token is another one."""
         self.end()
-        token = session_rows.begin(db.session(), member.id, self.kept(), now=now)
-        self.facts = session_rows.SessionFacts(session_rows.key_of(token), member.id, now, {})
+        token, self.facts = session_rows.begin(
+            db.session(), member.id, self.kept(), now=now, lifetime=lifetime
+        )
         self.new_token, self.modified = token, False
 
     def end(self) -> None:

@@ -1,15 +1,19 @@
-"""Slowing down whoever guesses passwords, without ever locking anybody out for good.
+"""Slowing down whoever guesses passwords or codes, without ever locking anybody out for good.
 
 An attempt is counted before the password is looked at, under a row lock, so that a hundred
 attempts at once are a hundred attempts; success takes its own count back. From the fifth failure
 on, the next attempt has to wait: half a minute, then twice as long each time, a quarter of an hour
 at the most. A quarter of an hour without attempts forgets everything.
+
+Codes are counted apart from passwords, so that knowing the password takes no guess of a code back,
+and for an account as a whole too, since six digits are few for somebody with many networks.
 """
 
 from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +34,14 @@ MOST_DOUBLINGS: Final = 5  # which is beyond the window already
 FREE_PER_ACCOUNT: Final = 5
 # A family or an office may share a network; somebody who tries one password on many accounts, too.
 FREE_PER_NETWORK: Final = 20
+FREE_CODES_PER_ACCOUNT: Final = 20  # from all networks together
+
+
+class Guess(StrEnum):
+    """What is tried."""
+
+    PASSWORD = "password"  # noqa: S105 - the word, not a secret
+    CODE = "code"
 
 
 class TooManyAttempts(Exception):
@@ -50,20 +62,28 @@ class TooManyAttempts(Exception):
         return str(ceil(self.wait.total_seconds()))
 
 
-def count_attempt(session: Session, account: bytes, network: bytes, *, now: datetime) -> None:
-    """Count an attempt to sign in before its password is verified.
+def count_attempt(
+    session: Session,
+    account: bytes,
+    network: bytes,
+    *,
+    now: datetime,
+    guess: Guess = Guess.PASSWORD,
+) -> None:
+    """Count an attempt before its password or code is looked at.
 
     Args:
         session: Where it is counted.
         account: The blind index of the address that was typed, known or not.
         network: The pseudonym of the network it came from.
         now: The time of the attempt.
+        guess: What is tried.
 
     Raises:
         TooManyAttempts: It comes too early, and is not counted.
     """
     session.execute(delete(SignInThrottle).where(SignInThrottle.last_at < now - WINDOW))
-    rows = [(_row(session, key, now), free) for key, free in _keys(account, network)]
+    rows = [(_row(session, key, now), free) for key, free in _keys(account, network, guess)]
     wait = max(_wait(row, free, now) for row, free in rows)
     if wait > timedelta(0):
         raise TooManyAttempts(wait)
@@ -72,19 +92,29 @@ def count_attempt(session: Session, account: bytes, network: bytes, *, now: date
         row.last_at = now
 
 
-def take_back(session: Session, account: bytes, network: bytes) -> None:
-    """Forget a member's failures, since the right password came in the end."""
-    (own, _), (shared, _) = _keys(account, network)
-    session.execute(delete(SignInThrottle).where(SignInThrottle.key == own))
+def take_back(
+    session: Session, account: bytes, network: bytes, *, guess: Guess = Guess.PASSWORD
+) -> None:
+    """Forget a member's failures, since the right password or code came in the end."""
+    *own, (shared, _) = _keys(account, network, guess)
+    session.execute(delete(SignInThrottle).where(SignInThrottle.key.in_([key for key, _ in own])))
     row = session.get(SignInThrottle, shared, with_for_update=True)
     if row is not None:
         row.failures = max(0, row.failures - 1)
 
 
-def _keys(account: bytes, network: bytes) -> Iterable[tuple[bytes, int]]:
+def _keys(account: bytes, network: bytes, guess: Guess) -> Iterable[tuple[bytes, int]]:
     """Always in the same order, so that two attempts cannot wait for each other."""
-    yield hashlib.sha256(b"account\0" + account + network).digest(), FREE_PER_ACCOUNT
-    yield hashlib.sha256(b"network\0" + network).digest(), FREE_PER_NETWORK
+    if guess is Guess.PASSWORD:
+        yield _key(b"account", account + network), FREE_PER_ACCOUNT
+    else:
+        yield _key(b"code", account + network), FREE_PER_ACCOUNT
+        yield _key(b"codes", account), FREE_CODES_PER_ACCOUNT
+    yield _key(b"network", network), FREE_PER_NETWORK
+
+
+def _key(kind: bytes, of: bytes) -> bytes:
+    return hashlib.sha256(kind + b"\0" + of).digest()
 
 
 def _row(session: Session, key: bytes, now: datetime) -> SignInThrottle:

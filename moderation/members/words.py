@@ -1,4 +1,4 @@
-"""How roles and waits are said."""
+"""How roles, waits and wrong codes are said."""
 
 from __future__ import annotations
 
@@ -39,6 +39,13 @@ def too_many_attempts(error: TooManyAttempts) -> str:
             "Too many attempts. You can try again in %(duration)s.",
             duration=duration(error.wait),
         )
+    )
+
+
+def wrong_code() -> str:
+    """What to say about a code that is wrong, too old, or was used before."""
+    return str(
+        gettext("That code does not match. It changes every 30 seconds: enter the one showing now.")
     )
 
 

@@ -4,6 +4,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from authenticators import Authenticator, an_authenticator
 from axe import faults
 from people import PASSWORD, a_member
 from werkzeug.serving import make_server
@@ -58,6 +59,26 @@ def check(page: Page) -> None:
     assert page.evaluate(SMALL_TARGETS) == []
 
 
+def check_security_pages(page: Page, place: Place) -> None:
+    """The pages on which an authenticator is set up, in the order in which they come."""
+    security = f"{place.address}/account/security"
+    page.goto(security)
+    check(page)
+    page.locator("section form button").first.click()
+    check(page)
+    key = page.locator("dd code").inner_text()
+    page.locator("#code").fill("000000")
+    page.locator("button.primary").click()
+    check(page)
+    page.locator("#code").fill(Authenticator(key.replace(" ", "")).code())
+    page.locator("button.primary").click()
+    check(page)
+    page.goto(security)
+    check(page)
+    page.goto(f"{place.address}/account/confirm")
+    check(page)
+
+
 def sign_in(page: Page, place: Place, password: str = PASSWORD) -> None:
     page.goto(f"{place.address}/account/sign-in")
     page.locator("#email").fill("camille@example.org")
@@ -109,6 +130,7 @@ def test_A1_A2_A4_every_account_page_can_be_used_by_everybody(
     check(page)
     page.goto(f"{place.address}/account/nowhere")
     check(page)
+    check_security_pages(page, place)
     page.goto(f"{place.address}/account/preferences")
     page.locator("#main button.primary").first.click()
     check(page)
@@ -169,6 +191,48 @@ def test_A3_a_member_signs_in_by_keyboard_and_skips_the_navigation(
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "name"
     page.close()
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "fr"), (1280, "fr"), (320, "en")])
+def test_O14_the_steps_of_signing_in_are_equally_high_and_no_digit_sends_by_itself(
+    chromium: Browser, place: Place, width: int, language: str
+) -> None:
+    telephone = an_authenticator(place.app, a_member(place.app, locale=language))
+    context = chromium.new_context(locale=language, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{place.address}/account/sign-in")
+    before = page.locator("main").bounding_box()
+    sign_in(page, place)
+    page.wait_for_url("**/sign-in/code")
+    assert page.locator("main").bounding_box() == before
+    check(page)
+    page.locator("#code").press_sequentially(telephone.code())
+    assert page.url.endswith("/sign-in/code")
+    page.locator("#code").press("Enter")
+    page.wait_for_url("**/dashboard/**")
+    context.close()
+
+
+def test_O14_an_authenticator_is_set_up_without_a_script_and_its_codes_are_downloaded(
+    chromium: Browser, place: Place
+) -> None:
+    a_member(place.app)
+    context = chromium.new_context(java_script_enabled=False, locale="fr")
+    page = context.new_page()
+    sign_in(page, place)
+    page.goto(f"{place.address}/account/security")
+    page.get_by_role("button", name="Configurer une application d’authentification").click()
+    key = page.locator("dd code").inner_text()
+    page.get_by_label("Code à 6 chiffres").fill(Authenticator(key.replace(" ", "")).code())
+    page.get_by_role("button", name="Confirmer").click()
+    codes = page.locator("ol code").all_inner_texts()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Télécharger en fichier texte").click()
+    assert download.value.suggested_filename == "codes-de-secours.txt"
+    assert download.value.path().read_text("utf-8").split()[-10:] == codes
+    page.get_by_role("link", name="Je les ai gardés").click()
+    assert "Il reste 10 codes." in page.locator("main").inner_text()
+    context.close()
 
 
 @pytest.mark.parametrize("zoomed_width", [640, 320])
