@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 # Raise it when the same source gives other HTML: kept HTML is then rendered again.
-RENDERER: Final = 1
+RENDERER: Final = 2
 MAX_NESTING: Final = 20
 TAGS: Final = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
 LINK_REL: Final = "nofollow ugc noopener noreferrer"
+# What the cleaner leaves of a link whose address it refuses.
+LEADS_NOWHERE: Final = re.compile(f'<a rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
 # One pass, no backtracking between its parts: linear on any input.
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"'`\\\x00-\x1f]+", re.IGNORECASE)
 TRAILING: Final = ".,;:!?…»”\u2019)]}*_~"
@@ -36,8 +38,11 @@ def render(body: str) -> str:
 
 
 def clean(html: str) -> str:
-    """Keep of any HTML what a comment may hold; cleaning twice changes nothing more."""
-    return nh3.clean(
+    """Keep of any HTML what a comment may hold; cleaning twice changes nothing more.
+
+    Of a link whose address is refused the text stays.
+    """
+    cleaned = nh3.clean(
         html,
         tags=TAGS,
         attributes={"*": set(), "a": {"href"}},
@@ -45,6 +50,7 @@ def clean(html: str) -> str:
         url_schemes={"http", "https"},
         link_rel=LINK_REL,
     )
+    return LEADS_NOWHERE.sub(r"\1", cleaned)
 
 
 def links_in(html: str) -> list[str]:

@@ -78,5 +78,19 @@ def test_addresses_become_links(source: str, links: list[str]) -> None:
     assert links_in(render(source)) == links
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["mailto:a@b.fr", "/archives", "#haut", "//b.fr", "https:b.fr", "ftp://b.fr", "https://[", ""],
+)
+def test_R17_a_link_that_may_lead_nowhere_is_its_text(address: str) -> None:
+    assert render(f"[voir *ici*]({address})") == "<p>voir <em>ici</em></p>\n"
+
+
+def test_R17_a_link_beside_one_that_leads_nowhere_stays() -> None:
+    html = render("[a](/x) [b](https://b.fr) [c](/y)")
+    assert links_in(html) == ["https://b.fr"]
+    assert html.count("<a") == html.count("</a>") == 1
+
+
 def test_every_link_is_marked_as_a_strangers() -> None:
     assert 'rel="nofollow ugc noopener noreferrer"' in render("https://exemple.fr")
