@@ -158,6 +158,13 @@ def test_R12_the_first_of_a_month_is_french(app: Flask, stranger: Stranger) -> N
         ("[Exemple.FR](https://exemple.fr/a)", ">Exemple.FR</a></p>"),
         ("[**exemple**.fr](https://exemple.fr)", "><strong>exemple</strong>.fr</a></p>"),
         ("[ma banque](https://\u0430pple.com)", ">ma banque</a> (xn--pple-43d.com)"),
+        ("[https://banque.fr](https://que.fr/login)", ">https://banque.fr</a> (que.fr)"),
+        ("[que.fr.banque.fr](https://que.fr)", ">que.fr.banque.fr</a> (que.fr)"),
+        ("[ban-que.fr](https://que.fr)", ">ban-que.fr</a> (que.fr)"),
+        ("[voir Que.FR.](https://que.fr:8443/a)", ">voir Que.FR.</a></p>"),
+        ("[été](https://été.fr)", ">été</a> (xn--t-9fab.fr)"),
+        ("https://été.fr/a", ">https://été.fr/a</a></p>"),
+        ("[XN--T-9FAB.FR](https://été.fr)", ">XN--T-9FAB.FR</a></p>"),
     ],
 )
 def test_R17_a_link_says_where_it_leads_even_if_its_text_does_not(
