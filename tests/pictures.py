@@ -1,4 +1,4 @@
-"""The pictures of the README, taken of the demonstration: ``make pictures``."""
+"""The pictures of the README and of the widget's states: ``make pictures``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from live import CHROMIUM_FLAGS
 from playwright.sync_api import sync_playwright
+from sheets import sheets_page, take_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Page
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -28,12 +32,29 @@ def address(printed: str, label: str) -> str:
 
 
 def opened(browser: Browser, url: str, width: int, height: int) -> Page:
-    """A page of a window of this size, at twice the sharpness."""
-    size = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, locale="fr-FR", timezone_id="Europe/Paris")
+    """A page in a window of this size."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="fr-FR", timezone_id="Europe/Paris"
+    )
     page = context.new_page()
     page.goto(url)
     return page
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """What the running demonstration printed; it ends with the context."""
+    command = [sys.executable, "-m", "moderation", "demo"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            printed = ""
+            for line in process.stdout or ():
+                printed += line
+                if "password" in line:
+                    break
+            yield printed
+        finally:
+            process.terminate()
 
 
 def take(browser: Browser, printed: str) -> None:
@@ -53,20 +74,15 @@ def take(browser: Browser, printed: str) -> None:
 
 
 def main() -> None:
-    """Run the demonstration, take the pictures, end it."""
+    """Take the pictures of the demonstration, then those of every state."""
     PICTURES.mkdir(exist_ok=True)
-    demonstration = [sys.executable, "-m", "moderation", "demo"]
-    with subprocess.Popen(demonstration, stdout=subprocess.PIPE, text=True) as process:
-        printed = ""
-        while process.stdout is not None and "password" not in printed:
-            printed += process.stdout.readline()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
-            )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
+        with demonstration() as printed:
             take(browser, printed)
-            browser.close()
-        process.terminate()
+        take_sheets(browser, PICTURES / "widget")
+        PICTURES.with_name("pictures.md").write_text(sheets_page(), "utf-8")
+        browser.close()
 
 
 if __name__ == "__main__":
