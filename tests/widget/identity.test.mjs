@@ -15,6 +15,7 @@ const ARTICLES = [
   ["an address without a scheme", "//blog.example/b", { canonical }, "https://blog.example/b"],
   ["a key of the site's own", "article-12", { canonical }, "article-12"],
   ["nothing", "", { canonical }, "https://blog.example/a"],
+  ["what is no address", "http://", {}, "https://blog.example/a?utm_source=x"],
 ];
 for (const [name, named, more, expected] of ARTICLES) {
   test(`an article may be named by ${name}`, () => {

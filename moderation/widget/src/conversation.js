@@ -25,6 +25,7 @@ import { createThread } from "./thread.js";
  * @typedef {object} Context
  * @property {DOMStringMap} wishes what the page's author has set
  * @property {string} root the address of the site's doors
+ * @property {string} key of the article, as the service knows it
  * @property {Article} article
  * @property {Read} list asks for comments
  * @property {Words} words

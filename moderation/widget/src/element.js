@@ -94,8 +94,10 @@ function furnish(element) {
       load({ element, script: ArticleComments.script, announce, put, emit, signal });
     }
 
+    const focused = content.matches(":focus-within");
     content.style.minHeight = "";
     fill(content, h("slot"));
+    if (focused) content.focus({ preventScroll: true });
     whenWanted(element, begin, signal);
     return repaint;
   };

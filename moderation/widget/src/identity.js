@@ -22,9 +22,21 @@
  */
 export function identify(named, { address, canonical, title }) {
   const key = named && !/^(https?:\/)?\//i.test(named) ? named : undefined;
-  const url = new URL((!key && named) || canonical || address, address);
+  const url = parse((!key && named) || canonical || address, address);
   url.hash = "";
   return { url: url.href, title, key };
+}
+
+/**
+ * @param {string} written
+ * @param {string} base what is meant where that is no address
+ */
+function parse(written, base) {
+  try {
+    return new URL(written, base);
+  } catch {
+    return new URL(base);
+  }
 }
 
 /**

@@ -7,7 +7,7 @@
  * @import { Words } from "./words.js"
  */
 import { converse } from "./conversation.js";
-import { h, notice } from "./dom.js";
+import { button, h, notice } from "./dom.js";
 import { identify, languageOf, serviceOf, surroundings } from "./identity.js";
 import { learn } from "./language.js";
 import { asked, caller, doors } from "./service.js";
@@ -39,7 +39,10 @@ export async function load(place) {
     const words = await (language ? learning : learn(page.form.language, script));
     if (signal.aborted) return;
     const ask = caller(root, words.language);
-    const begin = converse(page, { ...place, wishes, root, article, list, words, ask });
+    const { key, url } = page.article;
+    // An article without a key of the site's own has the address that the service knows it by.
+    const known = key.startsWith("//") ? { ...article, url } : article;
+    const begin = converse(page, { ...place, wishes, root, key, article: known, list, words, ask });
     emit("ready", { count: page.article.count });
     begin();
   } catch (error) {
@@ -54,7 +57,11 @@ export async function load(place) {
   function fail(words, problem) {
     const { say } = words;
     const page = `${root.replace("api/v1/sites", "t")}?${new URLSearchParams({ article: asked(article) })}`;
-    const again = h("button", { part: "button", onclick: () => load(place) }, say("err.retry"));
+    const again = button(
+      () => say("thread.fail"),
+      say("err.retry"),
+      () => load(place),
+    );
     const elsewhere = h("a", { href: page }, say("thread.elsewhere"));
     console.warn(problem);
     emit("error", { status: problem.status, type: problem.kind });

@@ -9,9 +9,10 @@ import { ArticleComments } from "./element.js";
 const TAG = "article-comments";
 
 /** A module, or a script that an optimiser has moved, does not know its own tag. */
-const script = /** @type {HTMLScriptElement | undefined} */ (
-  document.currentScript ?? [...document.scripts].find(({ src }) => /\/embed\.js\b/.test(src))
-);
+const tags = () => [...document.scripts].filter(({ src }) => /\/embed\.js\b/.test(src));
+
+// In a stranger's text an image can be called `currentScript`, and would be taken for it.
+const script = [document.currentScript, ...tags()].find((tag) => tag instanceof HTMLScriptElement);
 
 /**
  * Puts an element after a script in the body that names a site, on a page that has none: for editors

@@ -6,7 +6,8 @@
  */
 import { h } from "./dom.js";
 
-const TOKEN = /<(\/?)(p|br|strong|em|code|pre|blockquote|ul|ol|li|a)(?: href="([^"]*)"[^>]*)?>|[^<]+|</g;
+const TOKEN =
+  /<(\/?)(p|br|strong|em|code|pre|blockquote|ul|ol|li|a)(?: href="([^"]*)")?(?: [^>]*)?>|[^<]+|</g;
 
 /** @type {Record<string, string>} */
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00A0" };
@@ -64,6 +65,15 @@ function leave(inside, tag) {
   const parent = closed?.parentElement;
   if (!parent) return inside;
   const { host } = /** @type {HTMLAnchorElement} */ (closed);
-  if (host && !closed.textContent.includes(host)) parent.append(` (${host})`);
+  if (host && !names(closed.textContent, host)) parent.append(` (${host})`);
   return parent;
 }
+
+/**
+ * Whether a text says a host, and not one that merely ends or begins like it.
+ *
+ * @param {string} text
+ * @param {string} host
+ */
+const names = (text, host) =>
+  text.split(/[^\p{L}\p{N}_.:-]+/u).some((word) => word.toLowerCase().replace(/[.:]+$/, "") === host);

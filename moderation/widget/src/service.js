@@ -9,13 +9,14 @@ const PATIENCE = 8_000;
 export class Problem extends Error {
   /**
    * @param {number} status
-   * @param {ProblemDetails} [details]
+   * @param {unknown} [details] JSON, of the service or of whatever stands before it
    * @param {number} [wait] seconds, as the service asks
    */
-  constructor(status, { type = "", detail = "", errors = {} } = {}, wait = 0) {
+  constructor(status, details, wait = 0) {
+    const { type, detail, errors } = /** @type {ProblemDetails} */ (Object(details));
     super(`${status} ${type}`);
     this.status = status;
-    this.kind = type.replace(/^.*\//, "");
+    this.kind = `${type}`.replace(/^.*\//, "");
     this.detail = detail;
     this.errors = errors;
     this.wait = wait;

@@ -65,7 +65,7 @@ export function createThread(tools) {
       }),
 
     /** @param {string} id of ours, or the number it was imported with */
-    find: (id) => all().find(({ comment }) => comment.id === id || `${comment.legacy_id}` === id),
+    find: (id) => all().find(({ comment }) => [comment.id, `${comment.legacy_id ?? ""}`].includes(id)),
 
     /** Writes the buttons again when a number has changed. */
     label() {

@@ -29,7 +29,7 @@ export function createDrafts(scope) {
   const keys = new Map();
 
   /** @returns {Draft[]} the newest last */
-  const here = () => kept(DRAFTS).filter((draft) => draft.scope === scope);
+  const here = () => kept(DRAFTS).filter((draft) => draft.scope === scope && typeof draft.text === "string");
 
   return {
     /** The one that was written last on this article, wherever. */

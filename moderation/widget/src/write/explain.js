@@ -20,9 +20,11 @@ const KINDS = new Map([
  * @returns {FormError[]}
  */
 export function explain({ kind, detail, errors, passing }, say, trouble) {
-  const fields = Object.entries(errors).flatMap(([field, texts]) => texts.map((text) => ({ field, text })));
+  const fields = Object.entries(Object(errors)).flatMap(([field, texts]) =>
+    [texts].flat().map((text) => ({ field, text: `${text}` })),
+  );
   if (fields.length) return fields;
   const key = KINDS.get(kind);
   if (key) return [{ text: say(key) }];
-  return [{ text: (!passing && detail) || trouble }];
+  return [{ text: passing || typeof detail !== "string" ? trouble : detail }];
 }

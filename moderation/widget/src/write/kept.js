@@ -19,7 +19,9 @@ export const LIFETIME = 30 * DAY;
 export function kept(key) {
   const value = read(key);
   const entries = Array.isArray(value) ? value : [];
-  const fresh = entries.filter((entry) => entry?.scope && entry.at > Date.now() - LIFETIME);
+  const fresh = entries.filter(
+    (entry) => typeof entry?.scope === "string" && entry.at > Date.now() - LIFETIME,
+  );
   if (fresh.length < entries.length) keep(key, fresh);
   return fresh;
 }

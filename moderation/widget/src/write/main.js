@@ -10,7 +10,6 @@
  * @import { Tokens } from "./tokens.js"
  */
 import { named } from "../dom.js";
-import { asked } from "../service.js";
 import { createDrafts } from "./drafts.js";
 import { explain } from "./explain.js";
 import { drive } from "./form.js";
@@ -47,7 +46,7 @@ sheet.replaceSync(styles);
 export function open(context) {
   const { words, ask, article, root, settings, form, thread, announce, emit, count, signal } = context;
   const say = words.from({ en, fr }, CATALOGUE);
-  const scope = `${root} ${asked(article)}`;
+  const scope = `${root} ${context.key}`;
   const [drafts, tokens] = [createDrafts(scope), createTokens(root, scope)];
   const trouble = () => say(navigator.onLine ? "err.server" : "err.offline");
   /** @type {Tools} */
@@ -74,7 +73,12 @@ export function open(context) {
    * @param {string} key of the text
    */
   async function submit(submission, parent, key) {
-    const sketch = sketchOf(submission, parent, say("form.sending"));
+    const sketch = sketchOf(
+      submission,
+      parent,
+      say("form.sending"),
+      thread.listed().map(({ comment }) => comment),
+    );
     cut = false;
     thread.put(sketch);
     count();

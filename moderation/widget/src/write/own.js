@@ -15,6 +15,8 @@ import { sent } from "./sending.js";
 import { withdraw } from "./withdrawal.js";
 
 const EDITABLE = ["pending", "approved"];
+/** Kinds of problems. */
+const GONE = ["token", "unknown-comment"];
 
 /**
  * Whether the public sees a comment.
@@ -122,6 +124,8 @@ export function ownComments(tools) {
     const { id, token } = entry;
     /** @type {OwnComment} */
     const answer = await ask(`comments/${id}`, {}, sent("GET", undefined, token));
+    // Meanwhile its author has done something else to it.
+    if (tokens.statusOf(id) !== entry.status) return answer;
     const changed = answer.status !== entry.status;
     if (answer.status === "withdrawn") bury(entry, "author");
     else if (changed || !thread.find(id)) settle(entry, answer);
@@ -135,7 +139,7 @@ export function ownComments(tools) {
       await follow(entry);
     } catch (problem) {
       // Erased, or not ours any more. With any other problem the answer is only late.
-      if ([401, 404].includes(/** @type {Problem} */ (problem).status)) bury(entry, "moderation");
+      if (GONE.includes(/** @type {Problem} */ (problem).kind)) bury(entry, "moderation");
     }
   }
 

@@ -10,6 +10,8 @@ import { randomKey } from "./drafts.js";
 const TRIES = 2;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 4_000;
+/** A ticket is taken for twelve hours: a page that stays open for longer needs another one. */
+const HALF_LIFE = 6 * 3_600_000;
 
 /**
  * @param {Ask} ask
@@ -18,16 +20,19 @@ const LONGEST_WAIT = 4_000;
 export function sender(ask, article) {
   /** @type {Promise<{ ticket: string }> | undefined} */
   let ticket;
+  let fetched = 0;
   /** @type {{ text: string, document: object, key: string } | undefined} */
   let attempt;
 
   /**
    * Fetches the signed ticket, which says when somebody began to write. To be called when the form is
-   * first used; after a failure it may be called again.
+   * used; after a failure it may be called again.
    *
    * @throws {Problem}
    */
   function prepare() {
+    if (Date.now() - fetched > HALF_LIFE) ticket = undefined;
+    if (!ticket) fetched = Date.now();
     ticket ??= ask("ticket", { article: asked(article) });
     ticket.catch(() => {
       ticket = undefined;
@@ -48,7 +53,7 @@ export function sender(ask, article) {
     const text = JSON.stringify(document);
     if (attempt?.text !== text) {
       // Without a ticket the comment is held, not refused: better sent than lost.
-      const signed = await prepare().catch(() => ({}));
+      const signed = await (ticket ?? prepare()).catch(() => ({}));
       attempt = { text, document: { ...document, ...signed }, key: attempt?.key === key ? randomKey() : key };
     }
     const tried = attempt;

@@ -32,6 +32,9 @@ export function createTokens(root, scope) {
     /** Those of this article. */
     here: () => all().filter((entry) => entry.scope === scope),
 
+    /** @param {string} id */
+    statusOf: (id) => all().find((entry) => entry.id === id)?.status,
+
     /** @param {Owned} entry */
     save: (entry) => keep(OWN, [...others(entry.id), entry]),
 
