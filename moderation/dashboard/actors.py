@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from moderation.comments.models import ActorKind, Verb
+from moderation.comments.models import ActorKind, Decision, Verb
 from moderation.dashboard import moments
 from moderation.database import db
 from moderation.members.queries import names_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from flask_babel import LazyString
 
-    from moderation.comments.models import Decision
+    from moderation.sites.models import Event
 
 KINDS: Final[Mapping[ActorKind, LazyString]] = {
     ActorKind.AUTHOR: _("the author"),
@@ -41,24 +41,33 @@ _ALREADY: Final[Mapping[Verb, LazyString]] = {
 
 
 class Actors:
-    """The names of whoever took some decisions, looked up at once."""
+    """The names of whoever is behind some entries of the log, looked up at once."""
 
-    def __init__(self, decisions: Iterable[Decision]) -> None:
+    def __init__(self, entries: Iterable[Decision | Event]) -> None:
         """Look up the members among them."""
-        ids = {decision.member_id for decision in decisions if decision.member_id is not None}
+        ids = {entry.member_id for entry in entries if entry.member_id is not None}
         self._names = names_of(db.session(), ids) if ids else {}
 
-    def name(self, decision: Decision) -> str:
-        """Who took a decision, within a sentence."""
-        return self._member(decision) or str(KINDS[ActorKind(decision.actor_kind)])
+    def name(self, entry: Decision | Event) -> str:
+        """Who did it, within a sentence."""
+        return self._member(entry) or str(KINDS[kind_of(entry)])
 
-    def subject(self, decision: Decision) -> str:
-        """Who took a decision, at the beginning of a sentence."""
-        name = self.name(decision)
-        return self._member(decision) or name[:1].upper() + name[1:]
+    def subject(self, entry: Decision | Event) -> str:
+        """Who did it, at the beginning of a sentence."""
+        name = self.name(entry)
+        return self._member(entry) or name[:1].upper() + name[1:]
 
-    def _member(self, decision: Decision) -> str | None:
-        return None if decision.member_id is None else self._names.get(decision.member_id)
+    def _member(self, entry: Decision | Event) -> str | None:
+        return None if entry.member_id is None else self._names.get(entry.member_id)
+
+
+def kind_of(entry: Decision | Event) -> ActorKind:
+    """What kind of actor is behind an entry; events keep no word for it."""
+    if isinstance(entry, Decision):
+        return ActorKind(entry.actor_kind)
+    if entry.member_id is not None:
+        return ActorKind.MEMBER
+    return ActorKind.COMMAND if entry.means == ActorKind.COMMAND else ActorKind.SYSTEM
 
 
 def already(decision: Decision | None, zone_name: str, now: datetime) -> str:

@@ -1,27 +1,30 @@
-"""The log in words: who did what to which comment, and whether it still holds."""
+"""The log in words: who did what, to which comment, and whether it still holds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from flask_babel import gettext
 
 from moderation.comments import workflow
+from moderation.comments.models import Decision
 from moderation.dashboard import journal_words, moments, texts
 from moderation.dashboard.actors import Actors
-from moderation.dashboard.queries import comments_with_ids, latest_decisions, undoings
-from moderation.dashboard.wording import STATUS_NAMES
+from moderation.dashboard.log.event_words import EventWords
+from moderation.dashboard.queries import comments_with_ids, edited, latest_decisions, undoings
+from moderation.dashboard.wording import STATUS_NAMES, reason
 from moderation.database import db
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from moderation.comments.models import Comment, Decision
+    from moderation.comments.models import Comment
+    from moderation.dashboard.log.found import Item
     from moderation.dashboard.moments import Moment
-    from moderation.sites.models import Site
+    from moderation.sites.models import Event, Site
 
 EXCERPT: Final = 60
 
@@ -36,64 +39,104 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was done, to one comment or to a batch.
+    """One thing that was done: to one comment, to a batch, or to the site.
 
     Attributes:
-        id: The number of its last decision.
+        anchor: Where it stands on its page.
         who: Who did it.
         what: What was done, in words, without who.
         when: When.
+        means: How it was done, in words.
+        why: The reasons, in words.
         before: The status before, in words; None for a new comment.
         after: The status after, in words; None once deleted.
-        means: How it was done, in words.
+        batch: The name of the bulk action it belongs to, if it does.
         lines: The comments it was done to.
         undone_by: The number of the decision that took it back, if one did.
         undo: What the form that takes it back says; None when it cannot be.
     """
 
-    id: int
+    anchor: str
     who: str
     what: str
     when: Moment
-    before: str | None
-    after: str | None
     means: str
-    lines: Sequence[Line]
-    undone_by: int | None
-    undo: Mapping[str, str] | None
+    why: Sequence[str] = ()
+    before: str | None = None
+    after: str | None = None
+    batch: str | None = None
+    lines: Sequence[Line] = field(default_factory=tuple)
+    undone_by: int | None = None
+    undo: Mapping[str, str] | None = None
 
 
-def journal(site: Site, decisions: Sequence[Decision], now: datetime) -> list[Entry]:
-    """The entries of these decisions, which come newest first; a batch is one entry."""
-    facts = _Facts(site, decisions, now)
-    return [facts.entry(list(group)) for _key, group in _batches(decisions)]
+def journal(
+    site: Site, items: Sequence[Item], now: datetime, *, apart: bool = False
+) -> list[Entry]:
+    """The entries of decisions and events, which come newest first.
+
+    A batch is one entry, unless its decisions are to be told ``apart``.
+    """
+    facts = _Facts(site, items, now)
+    return [facts.entry(list(group)) for _key, group in _batches(items, apart=apart)]
 
 
 class _Facts:
     """What the words of some entries need, looked up at once."""
 
-    def __init__(self, site: Site, decisions: Sequence[Decision], now: datetime) -> None:
-        session, ids = db.session(), [decision.comment_id for decision in decisions]
+    def __init__(self, site: Site, items: Sequence[Item], now: datetime) -> None:
+        session = db.session()
+        decisions = [item for item in items if isinstance(item, Decision)]
+        ids = [decision.comment_id for decision in decisions]
         self._zone, self._now = site.time_zone, now
-        self._actors = Actors(decisions)
+        self._actors = Actors(items)
+        self._events = EventWords(site, (item for item in items if not isinstance(item, Decision)))
         self._comments = comments_with_ids(session, site.id, ids)
+        self._edited = edited(session, site.id, ids)
         self._latest = latest_decisions(session, site.id, ids)
         self._undoings = undoings(session, site.id, [decision.id for decision in decisions])
 
-    def entry(self, group: Sequence[Decision]) -> Entry:
+    def entry(self, group: Sequence[Item]) -> Entry:
+        decisions = [item for item in group if isinstance(item, Decision)]
+        if decisions:
+            return self._of_decisions(decisions)
+        return next(self._of_event(item) for item in group if not isinstance(item, Decision))
+
+    def _of_event(self, event: Event) -> Entry:
+        return Entry(
+            anchor=f"e{event.id}",
+            who=self._actors.subject(event),
+            what=self._events.sentence(event),
+            when=moments.moment(event.created_at, self._zone, self._now),
+            means=journal_words.means(event),
+        )
+
+    def _of_decisions(self, group: Sequence[Decision]) -> Entry:
         first = group[0]
         return Entry(
-            id=first.id,
+            anchor=f"d{first.id}",
             who=self._actors.subject(first),
             what=self._what(group),
             when=moments.moment(first.created_at, self._zone, self._now),
+            means=journal_words.means(first),
+            why=self._why(first),
             before=str(STATUS_NAMES[first.before]) if first.before else None,
             after=str(STATUS_NAMES[first.after]) if first.after else None,
-            means=journal_words.means(first),
+            batch=first.batch,
             lines=[self._line(decision) for decision in group],
             undone_by=self._undone_by(group),
             undo=self._undo(group),
         )
+
+    def _why(self, decision: Decision) -> Sequence[str]:
+        """What the rules had found in a comment that came in; else the reason that was given.
+
+        An edited comment has other findings than those that it came in with.
+        """
+        comment = self._words_of(decision)
+        if decision.before is None and comment is not None and comment.id not in self._edited:
+            return [reason(finding) for finding in comment.findings]
+        return [decision.reason] if decision.reason else []
 
     def _what(self, group: Sequence[Decision]) -> str:
         first = group[0]
@@ -132,6 +175,10 @@ class _Facts:
         return changed and decision.id in self._latest and bool(self._words_of(decision))
 
 
-def _batches(decisions: Sequence[Decision]) -> Iterator[tuple[Any, Iterator[Decision]]]:
-    key: Callable[[Decision], Any] = lambda decision: decision.batch or decision.id  # noqa: E731
-    return groupby(decisions, key)
+def _batches(items: Sequence[Item], *, apart: bool) -> Iterator[tuple[Any, Iterator[Item]]]:
+    def key(item: Item) -> Any:  # noqa: ANN401 - compared with nothing but itself
+        if not isinstance(item, Decision):
+            return ("event", item.id)
+        return item.id if apart or item.batch is None else item.batch
+
+    return groupby(items, key)

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from moderation.comments.models import Status, Verb
 from moderation.comments.workflow import OUTCOME
+from moderation.dashboard.log.names import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,16 +17,8 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from moderation.comments.models import Decision
+    from moderation.sites.models import Event
 
-_MEANS: Final[Mapping[str, LazyString]] = {
-    "key": _("by key"),
-    "button": _("by button"),
-    "bulk": _("in bulk"),
-    "command": _("by command"),
-    "rule": _("by rule"),
-    "api": _("by program"),
-    "token": _("by the author’s own token"),
-}
 _ONE: Final[Mapping[Verb, LazyString]] = {
     Verb.APPROVE: _("approved {comment}"),
     Verb.SPAM: _("marked {comment} as spam"),
@@ -46,9 +39,9 @@ _PLACED: Final[Mapping[Status, LazyString]] = {
 }
 
 
-def means(decision: Decision) -> str:
+def means(entry: Decision | Event) -> str:
     """How it was done."""
-    return str(_MEANS.get(decision.means, decision.means))
+    return str(MEANS.get(entry.means, entry.means))
 
 
 def one(decision: Decision) -> LazyString:

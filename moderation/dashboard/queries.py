@@ -86,9 +86,11 @@ def comments_named(session: Session, site_id: int, public_ids: Iterable[str]) ->
 
 
 def comments_with_ids(session: Session, site_id: int, ids: Iterable[int]) -> dict[int, Comment]:
-    """The site's comments that are still there, by row number."""
+    """The site's comments that are still there, with what was found in them, by row number."""
     found = session.scalars(
-        select(Comment).where(Comment.site_id == site_id, Comment.id.in_(set(ids)))
+        select(Comment)
+        .where(Comment.site_id == site_id, Comment.id.in_(set(ids)))
+        .options(selectinload(Comment.findings))
     )
     return {comment.id: comment for comment in found}
 
@@ -152,6 +154,19 @@ def latest_decisions(session: Session, site_id: int, comment_ids: Iterable[int])
             select(func.max(Decision.id))
             .where(Decision.site_id == site_id, Decision.comment_id.in_(set(comment_ids)))
             .group_by(Decision.comment_id)
+        )
+    )
+
+
+def edited(session: Session, site_id: int, comment_ids: Iterable[int]) -> set[int]:
+    """Which of these comments were ever edited, by their row numbers."""
+    return set(
+        session.scalars(
+            select(Decision.comment_id).where(
+                Decision.site_id == site_id,
+                Decision.comment_id.in_(set(comment_ids)),
+                Decision.verb == Verb.EDIT,
+            )
         )
     )
 

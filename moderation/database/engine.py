@@ -32,6 +32,8 @@ STATEMENT_TIMEOUT_MS: Final = 5_000
 LOCK_TIMEOUT_MS: Final = 3_000
 # A transaction that says so is written, even inside a request that otherwise only reads.
 WRITING: Final = {"sqlite_begin": "IMMEDIATE"}
+# One that says so never queues behind a writer, where no request tells it.
+READING: Final = {"sqlite_begin": "DEFERRED"}
 
 TURN: Final = "turn"
 NO_WAIT_MS: Final = 50

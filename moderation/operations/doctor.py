@@ -15,6 +15,7 @@ from moderation.comments.queries import sealed_email
 from moderation.comments.workflow import email_context
 from moderation.database import db, schema
 from moderation.database.backup import check_sqlite
+from moderation.database.engine import READING
 from moderation.sealing import SealBroken, open_sealed
 from moderation.sites.queries import all_sites
 from moderation.web.instance import instance
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LITTLE_SPACE: Final = 200 * 1024 * 1024
-READING: Final = {"sqlite_begin": "DEFERRED"}
 _BROKEN: Final[Mapping[Fault, str]] = {
     Fault.CHANGED: "{kind} {number} was changed after it had been sealed",
     Fault.TAKEN_OUT: "{kind} {number} was taken out after it had been sealed",
@@ -65,8 +65,6 @@ def _problems() -> Iterator[str]:
         yield "There is no site yet: run moderation sites add NAME --origin ORIGIN."
     if not _seals_open():
         yield "The sealing key is not the one that sealed the e-mails: put the former file back."
-    if settings.require_second_factor == "everyone":
-        yield "Second factors are not built yet: MODERATION_REQUIRE_SECOND_FACTOR does nothing."
     if settings.smtp_url is not None:
         yield "Mail is not built yet: MODERATION_SMTP_URL does nothing."
     if settings.public_url.startswith("http://"):

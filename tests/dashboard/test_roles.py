@@ -19,6 +19,8 @@ LEAST = {
     ("GET", "dashboard.home"): Role.READER,
     ("GET", "dashboard.queue"): Role.READER,
     ("GET", "dashboard.log"): Role.READER,
+    ("GET", "dashboard.log_as_csv"): Role.MODERATOR,
+    ("GET", "dashboard.log_as_json_lines"): Role.MODERATOR,
     ("GET", "dashboard.comment"): Role.READER,
     ("POST", "dashboard.decide"): Role.MODERATOR,
     ("POST", "dashboard.decide_many"): Role.MODERATOR,
