@@ -33,15 +33,12 @@ export function keepCounts(script, siteOfPage) {
     /** @type {Iterable<HTMLElement>} */
     const elements = document.querySelectorAll("[data-comments-count]");
     timer = 0;
-    for (const element of elements)
-      try {
-        const { site = siteOfPage(), commentsCount } = element.dataset;
-        const article = asked(identify(commentsCount, surroundings()));
-        const mark = `${site} ${article} ${languageOf(element)}`;
-        if (site && marks.get(element) !== mark) wishes.push({ element, site, article, mark });
-      } catch {
-        // Its value is no address: nothing is counted there.
-      }
+    for (const element of elements) {
+      const { site = siteOfPage(), commentsCount } = element.dataset;
+      const article = asked(identify(commentsCount, surroundings()));
+      const mark = `${site} ${article} ${languageOf(element)}`;
+      if (site && marks.get(element) !== mark) wishes.push({ element, site, article, mark });
+    }
     if (wishes.every(({ element, mark }) => marks.get(element) === FAILED + mark)) return;
     for (const name of new Set(wishes.map(({ site }) => site)))
       count(name, wishes.filter(({ site }) => site === name).slice(0, MOST));
