@@ -5,6 +5,7 @@ Nothing but strings reaches the form: a number or a list in a field is an error 
 
 from __future__ import annotations
 
+import hmac
 import json
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,10 +13,11 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from moderation.comments.submission import fingerprint
+from moderation.comments.submission import HASH_BYTES
 from moderation.intake.door import Sent
 from moderation.intake.forms import SubmissionForm
 from moderation.sites.identity import Address, AddressRefused, address_of
+from moderation.web.instance import instance
 from moderation.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -58,16 +60,20 @@ def read(
         title=document["article"].get("title", ""),
         form=form,
         language=str(get_locale()),
-        request_hash=hash_of(document),
+        request_hash=hash_of(document, address),
         idempotency_key=idempotency_key,
         proof=proof,
     )
 
 
-def hash_of(fields: Mapping[str, Any]) -> bytes:
-    """The same for two requests that say the same."""
+def hash_of(fields: Mapping[str, Any], address: Address) -> bytes:
+    """The same for two requests that say the same about the same article, whatever it is called.
+
+    It is kept with the comment, and keyed: nobody can try e-mails against it without our keys.
+    """
     said = {name: value for name, value in fields.items() if name not in NOT_THE_COMMENT}
-    return fingerprint(json.dumps(said, sort_keys=True))
+    text = json.dumps({**said, "article": address.key}, sort_keys=True)
+    return hmac.digest(instance().keyring.index, text.encode(), "sha256")[:HASH_BYTES]
 
 
 def strings_of(document: Mapping[str, Any], texts: Collection[str]) -> MultiDict[str, str]:

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from moderation.comments.errors import ArticleClosed, ParentGone
 from moderation.comments.rendering import render
-from moderation.comments.submission import fingerprint
 from moderation.database import db
 from moderation.intake import reporting
 from moderation.intake.documents import hash_of
@@ -98,8 +97,11 @@ def _preview(place: Place, form: SubmissionForm) -> AnyResponse:
 
 
 def _sent(place: Place, form: SubmissionForm) -> Sent:
-    """The same form with the same text is the same comment, however often it is sent."""
-    written, ticket = hash_of(request.form), form.ticket.data
+    """The same text of the same author and network is one comment a day, however often it is sent.
+
+    A form that was loaded anew has another ticket, which does not make another comment of it.
+    """
+    written = hash_of({**request.form.to_dict(), "network": client_network().hex()}, place.address)
     return Sent(
         site=place.site,
         address=place.address,
@@ -108,7 +110,7 @@ def _sent(place: Place, form: SubmissionForm) -> Sent:
         language=str(get_locale()),
         request_hash=written,
         # The space keeps it apart from the keys that programs choose, which hold none.
-        idempotency_key=f"page {fingerprint(f'{ticket}{written.hex()}').hex()}" if ticket else None,
+        idempotency_key=f"page {written.hex()}",
     )
 
 

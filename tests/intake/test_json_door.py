@@ -224,6 +224,34 @@ def test_the_same_key_and_body_again_are_the_same_comment(app: Flask, stranger: 
     assert len(stored(app)) == 1
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"url": ARTICLE_URL, "title": "Le titre a changé"},
+        {"url": ARTICLE_URL},
+        {"url": f"{ARTICLE_URL}?utm_source=lettre#bas", "title": "Faire pousser des tomates"},
+        {"url": "https://blog.example/ailleurs", "key": ARTICLE_URL},
+    ],
+)
+def test_C8_the_same_article_under_another_title_or_address_makes_no_second_comment(
+    app: Flask, stranger: Stranger, article: dict[str, str]
+) -> None:
+    first = stranger.post({"Idempotency-Key": "k1"})
+    again = stranger.post({"Idempotency-Key": "k1"}, article=article)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.get_json() == again.get_json()
+    assert len(stored(app)) == 1
+
+
+def test_a_key_used_on_another_article_is_refused(stranger: Stranger) -> None:
+    stranger.post({"Idempotency-Key": "k1"})
+
+    answer = stranger.post({"Idempotency-Key": "k1"}, article={"url": f"{ARTICLE_URL}-2"})
+
+    assert answer.get_json()["type"] == "http://localhost/problems/key-reused"
+
+
 def test_a_key_used_for_another_body_is_refused(app: Flask, stranger: Stranger) -> None:
     stranger.post({"Idempotency-Key": "k1"})
 

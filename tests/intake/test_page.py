@@ -293,7 +293,7 @@ def test_a_view_only_token_shows_the_comment_on_its_article_only(
     assert "Merci pour les conseils." not in elsewhere.text
 
 
-def test_a_double_click_makes_one_comment_and_another_text_another(
+def test_C8_a_double_click_makes_one_comment_and_another_text_another(
     app: Flask, stranger: Stranger
 ) -> None:
     form = form_of(stranger.read()) | {"body": "Un", "name": "Awa", "email": "awa@exemple.fr"}
@@ -305,13 +305,47 @@ def test_a_double_click_makes_one_comment_and_another_text_another(
     assert [comment.body for comment in stored(app)] == ["Un", "Deux"]
 
 
-def test_a_form_without_its_ticket_makes_a_comment_each_time_and_each_waits(
+def test_C8_the_same_text_in_a_form_that_was_loaded_anew_is_the_same_comment(
+    app: Flask, stranger: Stranger
+) -> None:
+    first, again = stranger.fill_in(), stranger.fill_in()
+
+    assert [answer.status_code for answer in (first, again)] == [303] * 2
+    assert "Merci pour les conseils." in stranger.follow(again).text
+    assert len(stored(app)) == 1
+
+
+@pytest.mark.parametrize("other", ["name", "email", "parent", "network", "article", "day"])
+def test_the_same_text_elsewhere_or_from_somebody_else_is_another_comment(
+    app: Flask, stranger: Stranger, other: str
+) -> None:
+    parent = publish(app, body="Racine")
+    changes = {"name": "Zoé", "email": "zoe@exemple.fr", "parent": parent}
+    place = {"article": "https://blog.example/ailleurs" if other == "article" else ARTICLE_URL}
+    peer = {"REMOTE_ADDR": "198.51.100.7" if other == "network" else "127.0.0.1"}
+    with time_machine.travel(MARCH, tick=False) as clock:
+        stranger.fill_in()
+        clock.shift(timedelta(days=other == "day"))
+        form = form_of(stranger.read()) | {
+            "body": "Merci pour les conseils.",
+            "name": "Awa Diallo",
+            "email": "awa@exemple.fr",
+        }
+        if other in changes:
+            form[other] = changes[other]
+        stranger.client.post(PAGE, query_string=place, data=form, environ_base=peer)
+
+    _, first, second = stored(app)
+    assert first.body == second.body
+    assert "dup" in reasons(second)
+
+
+def test_a_form_without_its_ticket_makes_a_comment_that_waits(
     app: Flask, stranger: Stranger
 ) -> None:
     stranger.fill_in(ticket="")
-    stranger.fill_in(ticket="")
 
-    assert ["ticket" in reasons(comment) for comment in stored(app)] == [True, True]
+    assert ["ticket" in reasons(comment) for comment in stored(app)] == [True]
 
 
 def test_a_person_who_takes_the_time_is_held_by_nothing_but_the_policy(

@@ -109,6 +109,19 @@ def test_back_gives_back_what_was_typed(open_page: Opener) -> None:
     assert page.locator("#name").input_value() == "Awa"
 
 
+def test_C8_going_back_and_sending_again_leads_to_the_same_comment(open_page: Opener) -> None:
+    page = open_page()
+    addresses = set()
+    for _ in range(2):
+        fill_in(page, body="Une fois suffit", name="Awa", email="awa@exemple.fr")
+        addresses.add(page.url.rpartition("#")[2])
+        page.go_back()
+        page.reload()
+
+    assert len(addresses) == 1
+    assert addresses.pop().startswith("comment-")
+
+
 def test_somebody_writes_in_english_and_sees_the_comment_wait(open_page: Opener) -> None:
     page = open_page(language="en")
     fill_in(page, body="", name="Awa Diallo", email="awa@example.com")
