@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from benchmarks import footprint, growth, read, seed, slow, widget, write
+from benchmarks import footprint, growth, log, read, seed, slow, widget, write
 from benchmarks.isso import installed
 from benchmarks.report import circumstances
 
@@ -112,6 +112,16 @@ def growing(*, sizes: tuple[int, ...], postgres: str | None, seconds: int) -> No
     _announce(f"growth {asked} --seconds {seconds}" + f" --postgres {postgres}" * bool(postgres))
     with _place(with_isso=False) as (folder, _):
         click.echo(growth.measure(folder, sizes, postgres=postgres, seconds=seconds))
+
+
+@main.command("log")
+@click.option("--entries", default=1_000_000, show_default=True)
+@click.option("--postgres", help="Such as postgresql://postgres@127.0.0.1:5432/postgres")
+def logging(*, entries: int, postgres: str | None) -> None:
+    """A log of so many decisions: sealing, verifying, its pages."""
+    _announce(f"log --entries {entries}" + f" --postgres {postgres}" * bool(postgres))
+    with _place(with_isso=False) as (folder, _):
+        click.echo(log.measure(folder, entries, postgres=postgres))
 
 
 def _announce(command: str) -> None:

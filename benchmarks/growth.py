@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
-import uuid
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import make_url
 
 from benchmarks import load
 from benchmarks.contestants import Contestant, environ_of, ours, prepared
+from benchmarks.databases import on_postgres
 from benchmarks.moderator import Moderator
 from benchmarks.processes import fetch
 from benchmarks.read import SPREAD
@@ -97,26 +93,11 @@ def _on_sqlite(folder: Path, size: int) -> Iterator[Stage]:
 
 @contextmanager
 def _on_postgres(folder: Path, server: str, size: int) -> Iterator[Stage]:
-    """A database that exists for as long as it is measured."""
-    folder.mkdir()
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    name = f"bench_{uuid.uuid4().hex}"
-    database = url.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    try:
-        settings = {"MODERATION_DATABASE_URL": database}
-        environ = {**os.environ, **environ_of(folder, **settings)}
-        command = [sys.executable, "-m", "moderation", "db", "upgrade"]
-        subprocess.run(command, env=environ, check=True, capture_output=True)
+    with on_postgres(folder, server) as database:
         fill(database, size)
+        settings = {"MODERATION_DATABASE_URL": database}
         with _served(f"PostgreSQL, {size:,}", folder, database, **settings) as stage:
             yield stage
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        admin.dispose()
 
 
 @contextmanager

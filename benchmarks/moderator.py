@@ -68,10 +68,14 @@ class Moderator:
 
     def time_of_the_queue(self) -> str:
         """How long the queue takes to be there."""
+        return self.time_of("/dashboard/queue")
+
+    def time_of(self, path: str) -> str:
+        """How long a page takes to be there, the median of a few looks."""
         times = []
         for _ in range(LOOKS):
             began = time.perf_counter()
-            self._get("/dashboard/queue")
+            self._get(path)
             times.append(time.perf_counter() - began)
         return f"{median(times) * 1_000:.1f} ms"
 
