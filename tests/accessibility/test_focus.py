@@ -29,6 +29,7 @@ WATCH = """
       look();
     }
 """
+MINUTE = 60_000
 PERSON = {"name": "Awa Diallo", "email": "awa@example.org"}
 POST = "**/api/v1/sites/jardin/comments"
 
@@ -81,6 +82,38 @@ def test_A3_trying_again_does_not_lose_the_focus(
     page.unroute("**/api/v1/**")
     keys.press("button", "div")
     expect(form(page)).to_be_visible()
+
+    assert keys.lost() == []
+
+
+def test_A3_another_language_does_not_lose_the_focus(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    page = Stage(garden, visit).open()
+    form(page).locator("[name=name]").focus()
+    keys = Keys(page)
+
+    page.locator("article-comments").evaluate("(element) => { element.lang = 'en'; }")
+    expect(page.get_by_label("Comment *")).to_be_visible()
+
+    assert keys.lost() == []
+
+
+def test_A3_new_comments_take_the_focus_of_their_button(
+    garden: Garden, visit: Callable[..., Page]
+) -> None:
+    garden.comment("Question")
+    page = visit("about:blank")
+    page.clock.install()
+    page.goto(garden.host.page())
+    expect(form(page)).to_be_visible()
+    garden.comment("Nouvelle question")
+    page.clock.run_for(MINUTE)
+    expect(page.locator("article-comments .news button")).to_be_visible()
+    page.locator("article-comments .news button").focus()
+    keys = Keys(page)
+
+    keys.press(".news button", "article")
 
     assert keys.lost() == []
 
