@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, json
 
 from moderation.comments.errors import AlreadyDecided, TooLate, UnknownComment
+from moderation.comments.models import Status
 from moderation.intake.pace import count_act, refuse_hurry, words_for_hurry
 from moderation.web.client import client_network
 from moderation.web.limits import TooMany
@@ -42,7 +43,10 @@ def paced(act: Act) -> Iterator[None]:
         count_act(act, network)
     except UnknownComment as error:
         raise Problem(404, "unknown-comment") from error
-    except (AlreadyDecided, TooLate) as error:
+    except AlreadyDecided as error:
+        withdrawn = error.comment.status == Status.WITHDRAWN
+        raise Problem(409, "withdrawn" if withdrawn else "decided") from error
+    except TooLate as error:
         raise Problem(409, "too-late") from error
     except TooMany as error:
         words = words_for_hurry(error)

@@ -28,6 +28,7 @@ TITLES: Final[Mapping[str, LazyString]] = {
     "key-reused": _("The idempotency key was used for another comment"),
     "too-late": _("It is too late for this"),
     "decided": _("The comment has already been decided"),
+    "withdrawn": _("This comment has been withdrawn"),
     "too-large": _("The request is too large"),
     "media-type": _("The request must be JSON"),
     "fields": _("Some fields need attention"),

@@ -126,14 +126,25 @@ def test_C11_a_site_may_allow_no_editing_at_all(app: Flask) -> None:
     assert awa.ask_change("Corrigez « palier ».").status_code == 201
 
 
-@pytest.mark.parametrize("verb", [Verb.REFUSE, None])
-def test_C11_what_was_refused_or_withdrawn_is_not_edited(app: Flask, verb: Verb | None) -> None:
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        (Verb.REFUSE, ("decided", "Une décision a déjà été prise sur ce commentaire")),
+        (None, ("withdrawn", "Ce commentaire a été retiré")),
+    ],
+)
+def test_C11_what_was_refused_or_withdrawn_is_not_edited_and_the_answer_says_which(
+    app: Flask, verb: Verb | None, told: tuple[str, str]
+) -> None:
     awa = Author(app)
     if verb:
         decide(app, awa.receipt["id"], verb)
     else:
         awa.withdraw()
-    assert awa.edit("Quand même").status_code == 409
+    answer = awa.edit("Quand même").get_json()
+    slug, words = told
+    assert (answer["status"], answer["detail"]) == (409, words)
+    assert answer["type"] == f"http://localhost/problems/{slug}"
     assert stored(app)[0].body == "Est-ce que cela marche aussi en *bac* ?"
 
 
