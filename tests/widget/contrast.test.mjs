@@ -27,6 +27,16 @@ test("H2 on 216 backgrounds, whatever the page's colours, everything can be read
   }
 });
 
+test("H2 whatever the colour of the page's links, text on it can be read", () => {
+  const greys = Array.from({ length: 256 }, (_, grey) => [grey, grey, grey]);
+  for (const link of [...backgrounds, ...greys]) {
+    for (const background of [WHITE, [0, 0, 0]]) {
+      const colours = palette(background, undefined, link);
+      assert.ok(contrast(colours.accent, colours["on-accent"]) >= 4.5, `${link} on ${background}`);
+    }
+  }
+});
+
 test("H1 the page's own colours are kept where they are strong enough", () => {
   const { text, accent } = palette(WHITE, [34, 34, 34], [6, 69, 173]);
   assert.deepEqual(text, [34, 34, 34]);

@@ -78,6 +78,7 @@ export function palette(background, hostText, hostLink) {
     muted: faded(5.5),
     control: faded(3.5),
     error: readable(4.5, wrong),
-    "on-accent": isDark(accent) ? WHITE : ON_LIGHT[0],
+    // Our ink would be too pale on some of the colours that white is too pale on.
+    "on-accent": isDark(accent) ? WHITE : BLACK,
   };
 }
