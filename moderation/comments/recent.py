@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
+from moderation.comments.cursors import Cursor
 from moderation.comments.models import Comment, Status
 from moderation.comments.public import Page, Thread
 from moderation.comments.shown import listed
@@ -40,16 +41,29 @@ def tally(session: Session, article_id: int) -> Tally:
     return Tally(count, latest_at)
 
 
-def published_since(session: Session, article_id: int, since: datetime) -> Page:
+def published_since(
+    session: Session, article_id: int, since: datetime, *, after: Cursor | None = None
+) -> Page:
     """The comments that were published at an instant or after it, in that order, without replies.
 
-    At most 50 come, and no cursor: whoever is further behind reads the list again.
+    Args:
+        session: Only read.
+        article_id: Which article.
+        since: The instant.
+        after: Where an earlier answer ended; None for the first one.
     """
     query = (
         listed()
+        .add_columns(_published_at.label("published_at"))
         .where(Comment.article_id == article_id, _is_public, _published_at >= since)
         .order_by(_published_at, Comment.id)
-        .limit(AT_ONCE)
+        .limit(AT_ONCE + 1)
     )
-    rows = session.execute(query)
-    return Page([Thread(row, replies=0 if row.root_id is None else None) for row in rows], None)
+    if after is not None:
+        query = query.where(tuple_(_published_at, Comment.id) > (after.created_at, after.id))
+    rows = session.execute(query).all()
+    shown, last = rows[:AT_ONCE], rows[AT_ONCE - 1 : AT_ONCE]
+    return Page(
+        [Thread(row, replies=0 if row.root_id is None else None) for row in shown],
+        Cursor(last[0].published_at, last[0].id) if len(rows) > AT_ONCE else None,
+    )

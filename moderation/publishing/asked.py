@@ -123,12 +123,12 @@ def _check(asked: ListAsked) -> None:
 
 
 def _check_since(asked: ListAsked) -> None:
-    others = (asked.cursor, asked.parent, asked.around, asked.order)
+    others = (asked.parent, asked.around, asked.order)
     if asked.since is not None and any(other is not None for other in others):
         raise Problem(
             400,
             "malformed",
-            _("“since” excludes “cursor”, “parent”, “around” and “order”."),
+            _("“since” excludes “parent”, “around” and “order”."),
         )
     try:
         asked.since_instant  # noqa: B018 - parsed to be refused

@@ -79,7 +79,7 @@ def _page(session: Session, site: Site, article: Article | None, asked: ListAske
     if article is None:
         return NOTHING
     if asked.since_instant is not None:
-        return published_since(session, article.id, asked.since_instant)
+        return published_since(session, article.id, asked.since_instant, after=asked.after)
     newest_first = (asked.order or site.comment_order) == "newest"
     after, including = asked.after, None
     if asked.around is not None:

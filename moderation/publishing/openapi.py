@@ -141,7 +141,8 @@ PATHS: Final[Node] = {
             "description": (
                 "A flat list: roots, each followed by its first replies. An article that is not "
                 "known has none. `around` excludes `cursor` and `parent`; `since` excludes all "
-                "others, and gives at most 50 comments, in the order of publication."
+                "others but `cursor`, and gives at most 50 comments, in the order of publication; "
+                "`next` says that there are more."
             ),
             "parameters": [
                 SITE,

@@ -108,15 +108,28 @@ def test_news_have_the_shape_of_every_list(session: Session, site: Site, reader:
     assert news.headers["ETag"]
 
 
-def test_at_most_fifty_come_at_once_the_earliest_first(
+def test_R11_at_most_fifty_come_at_once_and_the_answer_says_that_there_are_more(
     session: Session, site: Site, reader: Reader
 ) -> None:
-    for number in range(52):
-        moment = NOON + timedelta(milliseconds=number)
+    for number in range(103):
+        moment = NOON + timedelta(milliseconds=number // 2)  # a page ends between two of one time
         a_comment(session, site, body=f"n{number}", created_at=moment)
+    read: list[str] = []
+    asked = {"since": NOON_TOLD}
+    for length in (50, 50, 3):
+        answer = reader.ask(**asked).json
+        assert len(answer["comments"]) == length
+        read += [comment["html"] for comment in answer["comments"]]
+        asked["cursor"] = answer["next"]
+    assert answer["next"] is None
+    assert read == [f"<p>n{number}</p>\n" for number in range(103)]
+
+
+def test_R11_fifty_are_all_there_are(session: Session, site: Site, reader: Reader) -> None:
+    for number in range(50):
+        a_comment(session, site, body=f"n{number}")
     answer = reader.ask(since=NOON_TOLD).json
-    assert len(answer["comments"]) == 50
-    assert (answer["comments"][0]["html"], answer["next"]) == ("<p>n0</p>\n", None)
+    assert (len(answer["comments"]), answer["next"]) == (50, None)
 
 
 def test_news_are_kept_like_other_lists_and_never_older(
@@ -177,8 +190,8 @@ def test_what_is_no_instant_is_refused(reader: Reader, since: str) -> None:
     assert reader.ask(since=since).status_code == 400
 
 
-@pytest.mark.parametrize("other", ["cursor", "parent", "around", "order"])
-def test_since_stands_alone(reader: Reader, other: str) -> None:
+@pytest.mark.parametrize("other", ["parent", "around", "order"])
+def test_since_stands_alone_but_for_a_cursor(reader: Reader, other: str) -> None:
     answer = reader.ask(since=NOON_TOLD, **{other: "oldest"})
     assert (answer.status_code, answer.json["type"][-10:]) == (400, "/malformed")
     assert reader.ask(since=[NOON_TOLD, NOON_TOLD]).status_code == 400
