@@ -1,7 +1,7 @@
 /**
- * Builds the widget: the modules of src/ as three scripts, embed.js with the style sheet, to read,
- * write.js, which it loads when somebody writes, and stay.js, when somebody stays; and each language
- * that is not in them as a file of its own.
+ * Builds the widget: the modules of src/ as four scripts, embed.js with the style sheet, to read,
+ * write.js, which it loads when somebody writes, stay.js, when somebody stays, and counts.js, where a
+ * page wants counts; and each language that is not in them as a file of its own.
  *
  *     node moderation/widget/build.mjs            writes them to static/
  *     node moderation/widget/build.mjs --check    says whether the committed ones are what the sources give
@@ -22,6 +22,7 @@ const SCRIPTS = [
   { name: "embed.js", source: "src", format: "iife", goal: 10 * KIB, limit: 12 * KIB },
   { name: "write.js", source: "src/write", format: "esm", goal: 8 * KIB, limit: 10 * KIB },
   { name: "stay.js", source: "src/stay", format: "esm", goal: 3 * KIB, limit: 4 * KIB },
+  { name: "counts.js", source: "src/counts", format: "esm", mute: true, goal: 1 * KIB, limit: 2 * KIB },
 ];
 /** The longest first: `pt-br` is more than `pt`. */
 const TAGS = (await readdir(`${HERE}src/languages`))
@@ -55,8 +56,9 @@ const borrowed = {
   },
 };
 
-/** The keys of a script's messages. Their place in this list is their number. */
-async function keysOf({ source }) {
+/** The keys of a script's messages, if it has any. Their place in this list is their number. */
+async function keysOf({ source, mute }) {
+  if (mute) return [];
   const { default: english } = await import(`${HERE}${source}/messages/en.js`);
   return Object.keys(english);
 }
@@ -117,7 +119,7 @@ async function script(options) {
 /** A language's file: for each script the list of its texts. */
 async function language({ name }) {
   const { default: texts } = await import(`${HERE}src/${name}`);
-  const keys = await Promise.all(SCRIPTS.map(keysOf));
+  const keys = await Promise.all(SCRIPTS.filter(({ mute }) => !mute).map(keysOf));
   return `export const ${keys.map((its) => `${nameOf(its)}=${listed(its, texts)}`).join(",")};\n`;
 }
 

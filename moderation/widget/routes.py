@@ -49,6 +49,7 @@ class Script:
 @blueprint.get("/embed.js", defaults={"name": "embed.js"})
 @blueprint.get("/write.js", defaults={"name": "write.js"})
 @blueprint.get("/stay.js", defaults={"name": "stay.js"})
+@blueprint.get("/counts.js", defaults={"name": "counts.js"})
 def newest(name: str) -> Response:
     """A script of this release, to be asked for again after five minutes."""
     if name not in NAMES:

@@ -24,6 +24,7 @@ PUBLIC = (
     "/write.js",
     "/embed/1.0.0/write.js",
     "/stay.js",
+    "/counts.js",
     "/languages/de.js",
     "/embed/1.0.0/languages/pt-br.js",
 )

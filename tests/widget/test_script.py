@@ -35,8 +35,9 @@ def an_earlier_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     routes.released.cache_clear()
 
 
-def test_there_is_a_script_to_read_to_write_and_to_stay_and_a_file_of_each_language() -> None:
-    assert {"embed.js", "languages/de.js", "stay.js", "write.js"} <= set(routes.NAMES)
+def test_there_is_a_script_for_each_need_and_a_file_of_each_language() -> None:
+    needs = {"counts.js", "embed.js", "languages/de.js", "stay.js", "write.js"}
+    assert needs <= set(routes.NAMES)
 
 
 @pytest.mark.parametrize("path", [*ALL, *ALL_OF_THIS_RELEASE])

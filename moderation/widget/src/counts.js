@@ -1,73 +1,39 @@
 /**
- * Fills every `<span data-comments-count="address">` of the page, and those that come later, in one
- * request for each site. An empty value counts the comments of the page itself; `data-site` names
- * another site.
+ * Sees whether a page wants counts, now or later; counts.js, which is loaded then, fills them.
+ *
+ * @import { Ask } from "./service.js"
  */
-import { identify, languageOf, serviceOf, surroundings } from "./identity.js";
+import { beside, serviceOf } from "./identity.js";
 import { learn } from "./language.js";
-import { asked, caller, doors } from "./service.js";
-
-/** What the service counts at once. The change that its answer makes brings the next. */
-const MOST = 100;
-/** Changes come in swarms: so many milliseconds after the first, the page is looked at. */
-const PAUSE = 100;
-/** Before the mark of what was not answered. */
-const FAILED = "!";
-
-/** @typedef {{ element: Element, site: string, article: string, mark: string }} Wish */
+import { opener } from "./opener.js";
+import { caller, doors } from "./service.js";
 
 /**
- * Follows the page. What was not answered is asked for again together with something new.
- *
+ * @typedef {object} Counting what counts.js works with; it may only grow within a release series
+ * @property {() => string | null | undefined} siteOfPage of the counts that name none
+ * @property {(site: string) => Ask} ask
+ * @property {(language: string | null, n: number) => Promise<string>} say how many there are
+ */
+
+/**
  * @param {string} script the address of this one
- * @param {() => string | null | undefined} siteOfPage of the counts that name none
+ * @param {Counting["siteOfPage"]} siteOfPage
  */
 export function keepCounts(script, siteOfPage) {
-  /** @type {WeakMap<Element, string>} what each was asked for */
-  const marks = new WeakMap();
-  let timer = 0;
+  const open = opener(beside(script, "counts.js"), {
+    siteOfPage,
+    ask: (/** @type {string} */ site) => caller(doors(serviceOf(script), site), "en"),
+    say: async (/** @type {string | null} */ language, /** @type {number} */ n) =>
+      (await learn(language, script)).say("thread.count", { n }),
+  });
+  const observer = new MutationObserver(look);
 
   function look() {
-    /** @type {Wish[]} */
-    const wishes = [];
-    /** @type {Iterable<HTMLElement>} */
-    const elements = document.querySelectorAll("[data-comments-count]");
-    timer = 0;
-    for (const element of elements) {
-      const { site = siteOfPage(), commentsCount } = element.dataset;
-      const article = asked(identify(commentsCount, surroundings()));
-      const mark = `${site} ${article} ${languageOf(element)}`;
-      if (site && marks.get(element) !== mark) wishes.push({ element, site, article, mark });
-    }
-    if (wishes.every(({ element, mark }) => marks.get(element) === FAILED + mark)) return;
-    for (const name of new Set(wishes.map(({ site }) => site)))
-      count(name, wishes.filter(({ site }) => site === name).slice(0, MOST));
+    // When it does not come, the next change of the page asks for it again.
+    if (document.querySelector("[data-comments-count]"))
+      open().then(() => observer.disconnect(), console.warn);
   }
 
-  /**
-   * @param {string} site
-   * @param {Wish[]} wishes
-   */
-  async function count(site, wishes) {
-    const query = new URLSearchParams(wishes.map(({ article }) => ["article", article]));
-    for (const { element, mark } of wishes) marks.set(element, mark);
-    try {
-      const { counts } = await caller(doors(serviceOf(script), site), "en")(`counts?${query}`);
-      for (const { element, article, mark } of wishes) {
-        const { say } = await learn(languageOf(element), script);
-        if (marks.get(element) === mark) element.textContent = say("thread.count", { n: counts[article] });
-      }
-    } catch {
-      for (const { element, mark } of wishes) marks.set(element, FAILED + mark);
-    }
-  }
-
+  observer.observe(document, { childList: true, subtree: true, attributeFilter: ["data-comments-count"] });
   look();
-  new MutationObserver(() => {
-    if (!timer) timer = setTimeout(look, PAUSE);
-  }).observe(document, {
-    childList: true,
-    subtree: true,
-    attributeFilter: ["data-comments-count", "data-site", "lang"],
-  });
 }
