@@ -70,6 +70,8 @@ def take(browser: Browser, printed: str) -> None:
     password.fill(address(printed, "password"))
     desk.keyboard.press("Enter")
     desk.get_by_text("3 liens").first.wait_for()
+    desk.reload()  # what is said on arrival is said once
+    desk.get_by_text("3 liens").first.wait_for()
     desk.screenshot(path=PICTURES / "queue.png")
 
 
