@@ -68,7 +68,7 @@ def test_an_article_may_have_a_key_of_its_own(app: Flask, stranger: Stranger) ->
         assert (article.key, article.url) == ("post-42", ARTICLE_URL)
 
 
-def test_spam_is_answered_with_the_same_words_as_any_other_comment(
+def test_C16_spam_is_answered_with_the_same_words_as_any_other_comment(
     app: Flask, stranger: Stranger
 ) -> None:
     change_site(app, policy=Policy.REVIEW_FIRST, spam_words="casino")
@@ -81,7 +81,7 @@ def test_spam_is_answered_with_the_same_words_as_any_other_comment(
     assert spam.keys() == honest.keys()
 
 
-def test_a_filled_trap_is_held_and_never_mentioned(app: Flask, stranger: Stranger) -> None:
+def test_C16_a_filled_trap_is_held_and_never_mentioned(app: Flask, stranger: Stranger) -> None:
     change_site(app, policy=Policy.PUBLISH_FIRST)
 
     answer = stranger.post(trap="http://spam.example")
@@ -210,7 +210,9 @@ def test_a_key_that_is_an_address_leads_to_no_other_page(app: Flask, stranger: S
         assert db.session.scalars(select(Article.url)).one() == ARTICLE_URL
 
 
-def test_the_same_key_and_body_again_are_the_same_comment(app: Flask, stranger: Stranger) -> None:
+def test_C8_the_same_key_and_body_again_are_the_same_comment(
+    app: Flask, stranger: Stranger
+) -> None:
     first = stranger.post({"Idempotency-Key": "k1"})
     again = stranger.post({"Idempotency-Key": "k1"})
     with_a_fresh_ticket = stranger.post({"Idempotency-Key": "k1"}, ticket=stranger.ticket())
@@ -264,7 +266,7 @@ def test_a_key_used_for_another_body_is_refused(app: Flask, stranger: Stranger) 
     assert len(stored(app)) == 1
 
 
-def test_without_a_key_the_same_text_twice_is_two_comments_and_the_second_says_so(
+def test_C16_without_a_key_the_same_text_twice_is_two_comments_and_the_second_says_so(
     app: Flask, stranger: Stranger
 ) -> None:
     stranger.post()

@@ -41,7 +41,7 @@ def fill_up(stranger: Stranger, count: int) -> list[int]:
     return [stranger.post(body=f"Texte {number}").status_code for number in range(count)]
 
 
-def test_the_sixth_comment_in_ten_minutes_is_told_how_long_to_wait(
+def test_C16_the_sixth_comment_in_ten_minutes_is_told_how_long_to_wait(
     app: Flask, stranger: Stranger, clock: time_machine.Traveller
 ) -> None:
     assert fill_up(stranger, 5) == [201] * 5
@@ -101,7 +101,7 @@ def test_mistakes_and_repetitions_cost_nothing(app: Flask, stranger: Stranger) -
     assert len(stored(app)) == 5
 
 
-def test_a_refused_comment_can_be_sent_again_with_its_key_and_ticket(
+def test_C16_a_refused_comment_can_be_sent_again_with_its_key_and_ticket(
     app: Flask, stranger: Stranger, clock: time_machine.Traveller
 ) -> None:
     fill_up(stranger, 5)
@@ -116,7 +116,7 @@ def test_a_refused_comment_can_be_sent_again_with_its_key_and_ticket(
     assert [finding.code for finding in stored(app)[-1].findings] == ["policy"]
 
 
-def test_C5_the_page_names_the_wait_and_keeps_what_was_typed(stranger: Stranger) -> None:
+def test_C5_C16_the_page_names_the_wait_and_keeps_what_was_typed(stranger: Stranger) -> None:
     fill_up(stranger, 5)
 
     answer = stranger.fill_in(body="Un de trop", name="Awa", website="exemple.fr")
@@ -181,7 +181,7 @@ def test_everybody_together_may_send_at_least_what_one_may(limits: str, burst: i
         (3_601, "2\u00a0heures", "2\u00a0hours"),
     ],
 )
-def test_a_wait_is_never_said_to_be_shorter_than_it_is(
+def test_C16_a_wait_is_never_said_to_be_shorter_than_it_is(
     app: Flask, seconds: int, french: str, english: str
 ) -> None:
     with app.test_request_context():

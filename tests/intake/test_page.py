@@ -340,7 +340,7 @@ def test_the_same_text_elsewhere_or_from_somebody_else_is_another_comment(
     assert "dup" in reasons(second)
 
 
-def test_a_form_without_its_ticket_makes_a_comment_that_waits(
+def test_C16_a_form_without_its_ticket_makes_a_comment_that_waits(
     app: Flask, stranger: Stranger
 ) -> None:
     stranger.fill_in(ticket="")
@@ -348,7 +348,7 @@ def test_a_form_without_its_ticket_makes_a_comment_that_waits(
     assert ["ticket" in reasons(comment) for comment in stored(app)] == [True]
 
 
-def test_a_person_who_takes_the_time_is_held_by_nothing_but_the_policy(
+def test_C16_a_person_who_takes_the_time_is_held_by_nothing_but_the_policy(
     app: Flask, stranger: Stranger
 ) -> None:
     with time_machine.travel(MARCH, tick=False) as clock:
@@ -359,7 +359,7 @@ def test_a_person_who_takes_the_time_is_held_by_nothing_but_the_policy(
     assert [reasons(comment) for comment in stored(app)] == [["policy"]]
 
 
-def test_a_robot_that_fills_in_everything_is_found_by_the_trap(
+def test_C16_a_robot_that_fills_in_everything_is_found_by_the_trap(
     app: Flask, stranger: Stranger
 ) -> None:
     text = stranger.read().text

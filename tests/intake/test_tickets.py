@@ -41,7 +41,7 @@ def _published_first(app: Flask) -> None:
         (timedelta(seconds=-5), ["fast"]),
     ],
 )
-def test_a_form_is_open_for_three_seconds_to_twelve_hours(
+def test_C16_a_form_is_open_for_three_seconds_to_twelve_hours(
     app: Flask, stranger: Stranger, waited: timedelta, found: list[str]
 ) -> None:
     with time_machine.travel(NOON + timedelta(milliseconds=900), tick=False) as clock:
@@ -64,7 +64,7 @@ def test_a_ticket_is_good_for_one_comment(app: Flask, stranger: Stranger) -> Non
     assert [reasons(comment) for comment in stored(app)] == [[], ["ticket"]]
 
 
-def test_only_success_uses_a_ticket_up(app: Flask, stranger: Stranger) -> None:
+def test_C16_only_success_uses_a_ticket_up(app: Flask, stranger: Stranger) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         ticket = stranger.ticket()
         clock.shift(60)
@@ -88,7 +88,7 @@ def test_a_ticket_is_for_one_article_however_its_address_is_written(
     assert [reasons(comment) for comment in stored(app)] == [[], ["ticket"]]
 
 
-def test_a_ticket_of_another_site_or_of_nobody_is_worth_nothing(
+def test_C16_a_ticket_of_another_site_or_of_nobody_is_worth_nothing(
     app: Flask, stranger: Stranger
 ) -> None:
     with app.app_context():

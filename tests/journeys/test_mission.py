@@ -122,7 +122,7 @@ def test_a_comment_goes_from_its_author_by_the_moderator_to_everybody(
     assert author.context.cookies() == []
 
 
-def test_the_same_journey_without_javascript(
+def test_R13_the_same_journey_without_javascript(
     service: Service, host: HostSite, chromium: Browser
 ) -> None:
     article = f"{host.origin}/sans-script"

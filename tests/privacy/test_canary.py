@@ -103,7 +103,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
         yield running
 
 
-def test_no_address_and_no_email_leaves_the_service_or_lies_in_it(service: Service) -> None:
+def test_P1_no_address_and_no_email_leaves_the_service_or_lies_in_it(service: Service) -> None:
     stranger = Stranger(service)
     good = {"name": "Canari", "email": EMAIL, "body": "Premier texte"}
     first = stranger.write(**good)
