@@ -29,6 +29,7 @@ def public(thread: Thread) -> dict[str, Any]:
         "language": row.language,
         "created_at": instant(row.created_at),
         "edited_at": instant(row.edited_at) if approved and row.edited_at else None,
+        "edited_by": edited_by(row.edited_at, row.moderated_at) if approved else None,
         "removed": None if approved else removed_by(row.status),
         "replies": None
         if thread.replies is None
@@ -55,6 +56,7 @@ def own(comment: Comment, *, edit_until: datetime, reason: str | None = None) ->
         "body": comment.body,
         "created_at": instant(comment.created_at),
         "edited_at": instant(comment.edited_at) if comment.edited_at else None,
+        "edited_by": edited_by(comment.edited_at, comment.moderated_at),
         "edit_until": instant(edit_until),
         "reason": reason,
     }
@@ -63,6 +65,13 @@ def own(comment: Comment, *, edit_until: datetime, reason: str | None = None) ->
 def own_status(comment: Comment) -> str:
     """The status told to the author: whoever sends spam learns nothing from the answer."""
     return Status.PENDING.value if comment.status == Status.SPAM else str(comment.status)
+
+
+def edited_by(edited_at: datetime | None, moderated_at: datetime | None) -> str | None:
+    """Whose text a comment shows since it was last edited; None where nobody has."""
+    if edited_at is None:
+        return None
+    return "moderation" if moderated_at and moderated_at >= edited_at else "author"
 
 
 def removed_by(status: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
-from moderation.comments.models import Comment, CommentVersion, Decision, Status
+from moderation.comments.authors import treatments
+from moderation.comments.models import Comment, CommentVersion, Decision, Status, Treatment
 from moderation.comments.tokens import comment_of_token
 
 if TYPE_CHECKING:
@@ -30,10 +31,15 @@ class History:
     Attributes:
         known: Proved, by the token of an approved comment, to have been published here.
         similar: How many comments of the last 7 days have the same text.
+        typed: How members settled that comments with the address that was typed are treated.
+        proved: The same for the address of the comment whose token was sent; trust needs one that
+            was published.
     """
 
     known: bool
     similar: int
+    typed: Treatment | None = None
+    proved: Treatment | None = None
 
 
 def by_public_id(
@@ -73,11 +79,13 @@ def history_of(
     *,
     signing_key: str,
     now: datetime,
+    author_index: bytes | None = None,
     apart_from: int = 0,
 ) -> History:
-    """What screening may know; a typed name or e-mail proves nothing and is not looked at.
+    """What screening may know; a typed name or e-mail proves nothing in anybody's favour.
 
-    A comment that is edited is not similar to itself: ``apart_from`` is its row.
+    ``author_index`` is the blind index of the address that was typed. A comment that is edited is
+    not similar to itself: ``apart_from`` is its row.
     """
     similar = session.scalar(
         select(func.count())
@@ -89,12 +97,18 @@ def history_of(
             Comment.id != apart_from,
         )
     )
-    known = False
-    if submission.proof is not None:
-        public_id = comment_of_token(submission.proof, signing_key)
-        earlier = by_public_id(session, site_id, public_id) if public_id else None
-        known = earlier is not None and earlier.status == Status.APPROVED
-    return History(known=known, similar=similar or 0)
+    public_id = comment_of_token(submission.proof, signing_key) if submission.proof else None
+    earlier = by_public_id(session, site_id, public_id) if public_id else None
+    known = earlier is not None and earlier.status == Status.APPROVED
+    proved_index = earlier.email_index if earlier else None
+    settled = treatments(session, site_id, {author_index, proved_index}, now)
+    proved = settled.get(proved_index or b"")
+    return History(
+        known=known,
+        similar=similar or 0,
+        typed=settled.get(author_index or b""),
+        proved=None if proved is Treatment.TRUST and not known else proved,
+    )
 
 
 def decisions(

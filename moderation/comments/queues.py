@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.comments.cursors import Cursor
+
+# What a moderator's row shows beside the comment itself.
+FOR_ROWS: Final = (
+    joinedload(Comment.article),
+    joinedload(Comment.site),
+    joinedload(Comment.parent),
+    joinedload(Comment.open_change_request),
+    selectinload(Comment.findings),
+    selectinload(Comment.open_reports),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +70,7 @@ def queue(
 
     One more row than ``limit`` comes when there is another page.
     """
-    query = (
-        _matching(site_ids, wanted)
-        .options(
-            joinedload(Comment.article),
-            joinedload(Comment.site),
-            joinedload(Comment.parent),
-            joinedload(Comment.open_change_request),
-            selectinload(Comment.findings),
-            selectinload(Comment.open_reports),
-        )
-        .limit(limit + 1)
-    )
+    query = _matching(site_ids, wanted).options(*FOR_ROWS).limit(limit + 1)
     if wanted.newest_first:
         query = query.order_by(Comment.created_at.desc(), Comment.id.desc())
     else:

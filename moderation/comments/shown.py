@@ -40,6 +40,7 @@ COLUMNS: Final = (
         "outdated_source"
     ),
     _if_public(Comment.edited_at).label("edited_at"),
+    _if_public(Comment.moderated_at).label("moderated_at"),
 )
 
 

@@ -63,7 +63,8 @@ class Finding:
     """Something a rule saw in a comment.
 
     Attributes:
-        code: ``policy first links word banned dup trap fast ticket member unchecked``.
+        code: ``policy first author blocked links word banned dup trap fast ticket member
+            unchecked``.
         parameters: What the sentence about it needs, such as ``{"n": 3}``.
     """
 

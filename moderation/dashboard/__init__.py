@@ -10,9 +10,14 @@ from moderation.console import Entry
 
 # Importing them adds their pages to the blueprint.
 from moderation.dashboard import comment_page, deciding, deletion, log_page, queue_page  # noqa: F401
+from moderation.dashboard.author import routes as _author  # noqa: F401
 from moderation.dashboard.blueprint import blueprint
+from moderation.dashboard.editing import routes as _editing  # noqa: F401
+from moderation.dashboard.notes import routes as _notes  # noqa: F401
+from moderation.dashboard.presence import routes as _presence  # noqa: F401
 from moderation.dashboard.queues import QUEUE_NAMES
 from moderation.dashboard.refusing import routes as _refusing  # noqa: F401
+from moderation.dashboard.replying import routes as _replying  # noqa: F401
 from moderation.dashboard.scope import count_of
 from moderation.members import Role
 

@@ -39,6 +39,8 @@ _ALREADY: Final[Mapping[Verb, LazyString]] = {
     Verb.PURGE: _("Deleted for good by {name} {ago}."),
 }
 
+_AMENDED: Final = _("Edited by {name} {ago}.")
+
 
 class Actors:
     """The names of whoever is behind some entries of the log, looked up at once."""
@@ -70,9 +72,14 @@ def kind_of(entry: Decision | Event) -> ActorKind:
     return ActorKind.COMMAND if entry.means == ActorKind.COMMAND else ActorKind.SYSTEM
 
 
+def _said_of(decision: Decision) -> LazyString | None:
+    amended = decision.verb == Verb.EDIT and decision.actor_kind == ActorKind.MEMBER
+    return _AMENDED if amended else _ALREADY.get(Verb(decision.verb))
+
+
 def already(decision: Decision | None, zone_name: str, now: datetime) -> str:
     """Who was first, with what, and how long ago."""
-    words = _ALREADY.get(Verb(decision.verb)) if decision else None
+    words = _said_of(decision) if decision else None
     if decision is None or words is None:
         return str(gettext("This comment has changed since you opened the page."))
     ago = moments.moment(decision.created_at, zone_name, now).ago

@@ -97,6 +97,11 @@ def conflict(
     return page, 409
 
 
+def beaten(first: AlreadyDecided, seen_version: int) -> str:
+    """Who was first, for a page that keeps what was written on it."""
+    return str(conflict_facts(first, None, seen_version)["message"])
+
+
 def conflict_facts(
     first: AlreadyDecided, wanted: Verb | None, seen_version: int | None
 ) -> dict[str, Any]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import structlog
 from flask import abort, render_template
 
-from moderation.comments.queries import decisions_about, sealed_email, versions_of
-from moderation.comments.rendering import render
-from moderation.comments.workflow import email_context
-from moderation.dashboard import moments, scope, texts, told
+from moderation.comments.queries import decisions_about
+from moderation.dashboard import scope, told
 from moderation.dashboard.addresses import came_from
 from moderation.dashboard.blueprint import blueprint
+from moderation.dashboard.emails import shown_email
 from moderation.dashboard.journal import journal
+from moderation.dashboard.neighbours import neighbours
+from moderation.dashboard.notes.forms import NoteForm
+from moderation.dashboard.notes.shown import notes_on
+from moderation.dashboard.presence.words import watched
 from moderation.dashboard.queries import (
     changes_asked,
     comment_page,
@@ -22,23 +24,16 @@ from moderation.dashboard.queries import (
 )
 from moderation.dashboard.rows import rows
 from moderation.dashboard.shortcuts import SHORTCUTS
+from moderation.dashboard.versions import versions
 from moderation.database import db
-from moderation.members import Role, current_member, needs
-from moderation.sealing import open_sealed
+from moderation.members import Role, needs
 from moderation.web.clock import now
-from moderation.web.instance import instance
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from flask.typing import ResponseReturnValue
-    from markupsafe import Markup
 
     from moderation.comments.models import Comment
-    from moderation.dashboard.moments import Moment
     from moderation.sites.models import Site
-
-log: Final = structlog.get_logger("moderation.dashboard")
 
 
 @blueprint.get("/sites/<site>/comments/<public_id>")
@@ -46,7 +41,7 @@ log: Final = structlog.get_logger("moderation.dashboard")
 def comment(site: str, public_id: str) -> ResponseReturnValue:
     """The page of one comment."""
     here = scope.site_called(site)
-    return _page(here, _existing(here, public_id))
+    return page(here, existing(here, public_id))
 
 
 @blueprint.post("/sites/<site>/comments/<public_id>/email")
@@ -54,24 +49,27 @@ def comment(site: str, public_id: str) -> ResponseReturnValue:
 def email(site: str, public_id: str) -> ResponseReturnValue:
     """The same page with the author's address: a deliberate act, which leaves a trace."""
     here = scope.site_called(site)
-    found = _existing(here, public_id)
-    sealed = sealed_email(db.session(), found) or abort(404)
-    address = open_sealed(sealed, email_context(found.public_id), instance().keyring.sealing)
-    log.info(
-        "email_shown",
-        member=current_member().public_id,
-        site=here.name,
-        comment=found.public_id,
-    )
-    return _page(here, found, address)
+    found = existing(here, public_id)
+    return page(here, found, email=shown_email(found))
 
 
-def _existing(site: Site, public_id: str) -> Comment:
+def existing(site: Site, public_id: str) -> Comment:
+    """The site's comment of that id; another one leads nowhere (404)."""
     return comment_page(db.session(), site.id, public_id) or abort(404)
 
 
-def _page(site: Site, found: Comment, address: str | None = None) -> ResponseReturnValue:
-    moment = now()
+def page(
+    site: Site, found: Comment, *, email: str | None = None, note: NoteForm | None = None
+) -> str:
+    """The page of a comment.
+
+    Args:
+        site: Where it belongs.
+        found: The comment.
+        email: The address of its author, when it was asked for.
+        note: A note that could not be kept as it was written.
+    """
+    moment, address = now(), came_from()
     around = conversation(db.session(), found)
     return render_template(
         "dashboard/comment.html",
@@ -81,22 +79,16 @@ def _page(site: Site, found: Comment, address: str | None = None) -> ResponseRet
         below=rows(around.below, moment),
         reports=told.words(reports_about(db.session(), found), site, moment),
         requests=told.words(changes_asked(db.session(), found), site, moment),
-        versions=_versions(found, moment),
+        versions=versions(found, moment),
+        notes=notes_on(found, moment),
+        note=note or NoteForm(formdata=None),
         entries=journal(site, decisions_about(db.session(), found.id)[::-1], moment),
-        address=came_from(),
-        email=address,
+        address=address,
+        beside=neighbours(found, address),
+        email=email,
         may_decide=scope.may(Role.MODERATOR),
+        watched=watched(site),
+        may_edit=scope.may(Role.ADMINISTRATOR),
         may_see_email=found.email_index is not None and scope.may(Role.ADMINISTRATOR),
         shortcuts=SHORTCUTS,
     )
-
-
-def _versions(found: Comment, now: datetime) -> list[tuple[Moment, Markup]]:
-    """The texts that a comment had before, the latest one first, each with when it was replaced."""
-    return [
-        (
-            moments.moment(version.replaced_at, found.site.time_zone, now),
-            texts.inert(render(version.body)),
-        )
-        for version in reversed(versions_of(db.session(), found))
-    ]

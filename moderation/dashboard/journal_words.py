@@ -53,34 +53,34 @@ def one(decision: Decision) -> LazyString:
 
 def many(batch: Sequence[Decision]) -> str:
     """What was done to several comments at once, without who."""
-    count = len(batch)
+    return str(_of_many(batch, len(batch)))
+
+
+def _of_many(batch: Sequence[Decision], count: int) -> LazyString | str:
     if all(map(_is_left, batch)):
-        return str(
-            ngettext("left %(num)d comment as it is", "left %(num)d comments as they are", count)
-        )
+        return ngettext("left %(num)d comment as it is", "left %(num)d comments as they are", count)
     match Verb(batch[0].verb):
+        case Verb.SUBMIT:
+            words = _("approved a comment and replied to it")
         case Verb.APPROVE:
-            return str(ngettext("approved %(num)d comment", "approved %(num)d comments", count))
+            words = ngettext("approved %(num)d comment", "approved %(num)d comments", count)
         case Verb.SPAM:
-            return str(
-                ngettext("marked %(num)d comment as spam", "marked %(num)d comments as spam", count)
+            words = ngettext(
+                "marked %(num)d comment as spam", "marked %(num)d comments as spam", count
             )
         case Verb.REFUSE:
-            return str(ngettext("refused %(num)d comment", "refused %(num)d comments", count))
+            words = ngettext("refused %(num)d comment", "refused %(num)d comments", count)
         case Verb.PURGE:
-            return str(
-                ngettext(
-                    "deleted %(num)d comment for good", "deleted %(num)d comments for good", count
-                )
+            words = ngettext(
+                "deleted %(num)d comment for good", "deleted %(num)d comments for good", count
             )
         case _:
-            return str(
-                ngettext(
-                    "put %(num)d comment back in the queue",
-                    "put %(num)d comments back in the queue",
-                    count,
-                )
+            words = ngettext(
+                "put %(num)d comment back in the queue",
+                "put %(num)d comments back in the queue",
+                count,
             )
+    return words
 
 
 def _is_left(decision: Decision) -> bool:

@@ -15,6 +15,7 @@ from moderation.dashboard import moments, scope
 from moderation.dashboard.addresses import QueueAddress
 from moderation.dashboard.blueprint import blueprint
 from moderation.dashboard.decisions import offered_in
+from moderation.dashboard.presence.words import watched
 from moderation.dashboard.queries import article_with_id, work_since
 from moderation.dashboard.queues import QUEUE_NAMES, Queue
 from moderation.dashboard.rows import rows
@@ -74,6 +75,8 @@ def queue() -> ResponseReturnValue:
         erasable=address.queue.status in ERASABLE,
         all_chosen="all" in request.args,
         may_decide=scope.may(Role.MODERATOR),
+        watched=watched(site),
+        may_edit=scope.may(Role.ADMINISTRATOR),
         shortcuts=SHORTCUTS,
     )
 

@@ -47,6 +47,11 @@ SHORTCUTS: Final = (
     Shortcut(("shift+s",), "decideAll:spam", _("Mark the selected ones as spam")),
     Shortcut(("shift+d",), "decideAll:refuse", _("Refuse the selected ones, or with a reason")),
     Shortcut(("o", "Enter"), "go:open", _("Open the comment’s page")),
+    Shortcut(("r",), "go:reply", _("Reply, which approves")),
+    Shortcut(("e",), "go:edit", _("Edit the text")),
+    Shortcut(("h",), "go:author", _("Everything about the author")),
+    Shortcut(("b",), "go:treatment", _("Trust, hold or block the author")),
+    Shortcut(("n",), "go:note", _("Write a note")),
     *(
         Shortcut((str(number),), f"queue:{number}", name)
         for number, name in enumerate(QUEUE_NAMES.values(), start=1)

@@ -36,6 +36,8 @@ REASON_NAMES: Final[Mapping[str, LazyString]] = {
     CHANGE: _("Change requested"),
     "policy": _("Everything is reviewed"),
     "first": _("First comment"),
+    "author": _("Author always reviewed"),
+    "blocked": _("Blocked author"),
     "links": _("Links"),
     "word": _("Watched word"),
     "banned": _("Banned word"),

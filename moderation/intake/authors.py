@@ -11,6 +11,7 @@ from moderation.comments.presenters import own
 from moderation.comments.queries import history_of
 from moderation.comments.refusals import told_to_author
 from moderation.comments.submission import Actor, Finding, Submission
+from moderation.comments.tokens import author_token
 from moderation.database import db
 from moderation.intake.answers import paced, private
 from moderation.intake.blueprint import blueprint
@@ -100,6 +101,7 @@ def _refuse_late(comment: Comment, moment: datetime) -> None:
 
 def _screened_again(comment: Comment, body: str, moment: datetime) -> Verdict:
     """What the comment with another text deserves; its e-mail stays sealed."""
+    key, site = instance().keyring.signing, comment.site
     written = Submission(
         name=comment.author_name,
         email=None,
@@ -107,15 +109,15 @@ def _screened_again(comment: Comment, body: str, moment: datetime) -> Verdict:
         body=body,
         language=comment.language,
         member_id=comment.member_id,
+        proof=author_token(comment.public_id, key),
     )
-    key = instance().keyring.signing
-    site = comment.site
+    history = history_of(
+        db.session(), site.id, written, signing_key=key, now=moment, apart_from=comment.id
+    )
     return screen_again(
         written,
         ScreeningPolicy.of(site),
-        history_of(
-            db.session(), site.id, written, signing_key=key, now=moment, apart_from=comment.id
-        ),
+        history,
         earlier=[Finding(row.code, row.parameters) for row in comment.findings],
     )
 

@@ -14,6 +14,7 @@ from moderation.intake.pace import count_comment, refuse_haste
 from moderation.intake.tickets import Desk
 from moderation.members.queries import display_names
 from moderation.screening import ScreeningPolicy, screen
+from moderation.sealing import blind_index
 from moderation.sites.articles import article_for
 from moderation.web.client import client_network
 from moderation.web.clock import now
@@ -118,10 +119,18 @@ def _submission(sent: Sent) -> Submission:
 
 
 def _screened(session: Session, site: Site, submission: Submission, moment: datetime) -> Verdict:
-    key = instance().keyring.signing
+    keyring, email = instance().keyring, submission.email
+    history = history_of(
+        session,
+        site.id,
+        submission,
+        signing_key=keyring.signing,
+        now=moment,
+        author_index=blind_index(email, keyring.index) if email else None,
+    )
     return screen(
         submission,
         ScreeningPolicy.of(site),
-        history_of(session, site.id, submission, signing_key=key, now=moment),
+        history,
         member_names=display_names(session),
     )

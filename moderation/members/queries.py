@@ -47,7 +47,8 @@ def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
 
 def display_names(session: Session) -> Sequence[str]:
     """The names under which active members write."""
-    return session.scalars(select(Member.name).where(Member.active, Member.name != "")).all()
+    rows = session.execute(select(Member.name, Member.public_name).where(Member.active))
+    return [name for row in rows for name in row if name]
 
 
 def role_of(session: Session, member_id: int, site_id: int) -> Role | None:

@@ -13,6 +13,7 @@ from moderation.publishing.asked import INSTANT as INSTANT_FORM
 from moderation.publishing.asked import MAX_COUNTED, ORDERS
 from moderation.publishing.routes import MAX_AGE_S
 from moderation.web.described import (
+    EDITED_BY,
     FLAG,
     INSTANT,
     INSTANT_OR_NULL,
@@ -50,6 +51,7 @@ SCHEMAS: Final[Node] = {
         ),
         created_at=INSTANT,
         edited_at=INSTANT_OR_NULL,
+        edited_by=EDITED_BY,
         removed=told(
             {"enum": [None, "author", "moderation"]},
             "Who took it away; it keeps its place while replies to it are public.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 INVISIBLE_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf"})
@@ -26,6 +27,16 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(folded(text))
 
 
+def placed_tokens(text: str) -> list[tuple[str, int, int]]:
+    """The same words, each with where it begins and ends in the text as it was written."""
+    letters = list(map(_folded_letter, text))
+    places = [place for place, letter in enumerate(letters) for _ in letter]
+    return [
+        (match.group(), places[match.start()], places[match.end() - 1] + 1)
+        for match in TOKEN.finditer("".join(letters))
+    ]
+
+
 def lookalike(name: str) -> str:
     """What two names share when one can be taken for the other: their letters and figures.
 
@@ -33,3 +44,6 @@ def lookalike(name: str) -> str:
     as Latin. Empty for a name without letters or figures.
     """
     return "".join(filter(str.isalnum, folded(name))).translate(LOOKALIKES)
+
+
+_folded_letter: Final = lru_cache(maxsize=4_096)(folded)

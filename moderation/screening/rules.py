@@ -1,6 +1,6 @@
 """The rules, one function each, and what their findings mean for a comment's first status.
 
-A rule never refuses: a person caught by one is held and told that the comment waits. A rule that
+A rule never refuses: whoever is caught by one is told that the comment waits. A rule that
 cannot run holds the comment as well.
 """
 
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from moderation.comments.models import Status
+from moderation.comments.models import Status, Treatment
 from moderation.comments.rendering import links_in, render
 from moderation.comments.submission import Finding, Verdict
 from moderation.screening.folding import lookalike
+from moderation.screening.people import treatment_of
 from moderation.screening.words import find
 from moderation.sites.models import Policy
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 # Nobody opens a form, writes and sends in less.
 FASTEST_PERSON: Final = timedelta(seconds=3)
 SPAM_CODES: Final = frozenset({"banned", "trap"})
+# Set aside whatever the site's policy is; its author is told what everybody is told.
+BLOCKED: Final = "blocked"
 
 Rule: TypeAlias = "Callable[[Case], Iterator[Finding]]"
 
@@ -60,8 +63,9 @@ def screen(
         member_names: The display names of the people who moderate.
 
     Returns:
-        Under "review everything" always ``pending``. Otherwise ``spam`` for a filled trap or a
-        banned word, ``pending`` for any other finding, ``approved`` without one.
+        ``spam`` for a blocked author. Under "review everything" otherwise ``pending``. Else
+        ``spam`` for a filled trap or a banned word, ``pending`` for any other finding, and
+        ``approved`` without one, as a trusted author's is under any policy.
     """
     findings = _found(RULES, Case(submission, policy, history, member_names))
     return Verdict(_status(policy.policy, findings), findings)
@@ -96,11 +100,10 @@ def _found(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
 
 
 def _status(policy: Policy, findings: tuple[Finding, ...]) -> Status:
-    if policy is Policy.REVIEW_ALL:
-        return Status.PENDING
-    if any(finding.code in SPAM_CODES for finding in findings):
+    codes = {finding.code for finding in findings}
+    if BLOCKED in codes or (policy is not Policy.REVIEW_ALL and codes & SPAM_CODES):
         return Status.SPAM
-    return Status.PENDING if findings else Status.APPROVED
+    return Status.PENDING if codes else Status.APPROVED
 
 
 def _run(rule: Rule, case: Case) -> list[Finding]:
@@ -112,13 +115,26 @@ def _run(rule: Rule, case: Case) -> list[Finding]:
 
 
 def _review_everything(case: Case) -> Iterator[Finding]:
-    if case.policy.policy is Policy.REVIEW_ALL:
+    if case.policy.policy is Policy.REVIEW_ALL and not _is_trusted(case):
         yield Finding("policy")
 
 
 def _first_comment(case: Case) -> Iterator[Finding]:
-    if case.policy.policy is Policy.REVIEW_FIRST and not case.history.known:
+    known = case.history.known or _is_trusted(case)
+    if case.policy.policy is Policy.REVIEW_FIRST and not known:
         yield Finding("first")
+
+
+def _author(case: Case) -> Iterator[Finding]:
+    match treatment_of(case.history):
+        case Treatment.BLOCK:
+            yield Finding(BLOCKED)
+        case Treatment.HOLD:
+            yield Finding("author")
+
+
+def _is_trusted(case: Case) -> bool:
+    return treatment_of(case.history) is Treatment.TRUST
 
 
 def _links(case: Case) -> Iterator[Finding]:
@@ -172,6 +188,7 @@ def _texts(submission: Submission) -> Iterator[str]:
 RULES: Final = (
     _review_everything,
     _first_comment,
+    _author,
     _links,
     _held_words,
     _banned_words,
@@ -181,5 +198,5 @@ RULES: Final = (
     _member_name,
 )
 # Those that an edit can have other answers from, and the codes of what they find.
-TEXT_RULES: Final = (_review_everything, _links, _held_words, _banned_words, _duplicate)
-TEXT_CODES: Final = frozenset({"policy", "links", "word", "banned", "dup"})
+TEXT_RULES: Final = (_review_everything, _author, _links, _held_words, _banned_words, _duplicate)
+TEXT_CODES: Final = frozenset({"policy", "author", BLOCKED, "links", "word", "banned", "dup"})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from moderation.screening.folding import folded, tokens
+from moderation.screening.folding import folded, placed_tokens, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +52,25 @@ def find(word_list: str, texts: Iterable[str]) -> list[str]:
         words += [*tokens(text), BOUNDARY]
     joined = f" {' '.join(words)} "
     return [entry.written for entry in entries if _occurs(entry, words, joined)]
+
+
+def places(word_list: str, text: str) -> list[tuple[int, int]]:
+    """Where the entries of a list occur in a text: beginnings and ends, in order and apart."""
+    found = placed_tokens(text)
+    words = [word for word, _start, _end in found]
+    spans = sorted(
+        (found[at][1], found[at + len(entry.words) - 1][2])
+        for entry in _entries(word_list)
+        for at in range(len(words) - len(entry.words) + 1)
+        if all(map(_fits, words[at : at + len(entry.words)], entry.words))
+    )
+    apart: list[tuple[int, int]] = []
+    for start, end in spans:
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 @lru_cache(maxsize=KEPT_LISTS)

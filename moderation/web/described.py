@@ -17,6 +17,11 @@ NUMBER: Final[Node] = {"type": "integer", "minimum": 0}
 INSTANT: Final[Node] = {"type": "string", "format": "date-time"}
 INSTANT_OR_NULL: Final[Node] = {"type": ["string", "null"], "format": "date-time"}
 
+EDITED_BY: Final[Node] = {
+    "enum": [None, "author", "moderation"],
+    "description": "Who edited it last; null where nobody has.",
+}
+
 
 def an_object(*, optional: frozenset[str] = frozenset(), **properties: Node) -> Node:
     """An object with these properties and no other."""

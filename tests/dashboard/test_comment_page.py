@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dashboard.desk import OURS, Desk, fields_in, fresh, page_of
+from dashboard.room import LINKS
 from factories import a_comment
 from people import words
+from playwright.sync_api import expect
 
 from moderation.members import Role
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+    from dashboard.room import Room
     from flask import Flask
     from sqlalchemy.orm import Session
 
@@ -130,3 +134,35 @@ class TestTheAuthorsAddress:
         owner = Desk(app, role=Role.OWNER)
         assert "Afficher l’adresse" not in words(owner.get(page_of(comment)))
         assert owner.send(f"{page_of(comment)}/email", {}, OURS).status_code == 404
+
+
+def test_M13_the_next_and_the_previous_comment_of_its_queue_are_one_key_away(room: Room) -> None:
+    ids = room.comments(3, findings=LINKS)
+    room.comments(1)
+    page = room.moderator()
+    page.goto("/dashboard/queue?status=pending&reason=links")
+    expect(page.locator(".live")).to_be_attached()
+    page.keyboard.press("o")
+    for key, place in (("j", 1), ("j", 2), ("j", 2), ("k", 1), ("k", 0)):
+        expect(page.locator(".live")).to_be_attached()
+        page.keyboard.press(key)
+        page.wait_for_url(f"**/comments/{ids[place]}?**")
+    page.get_by_role("link", name="Revenir à la file").click()
+    page.wait_for_url("**/queue?**reason=links**")
+    assert room.complaints == []
+
+
+def test_M13_a_comment_that_was_decided_keeps_its_neighbours(
+    app: Flask, session: Session, site: Site
+) -> None:
+    now = datetime.now(UTC)
+    first, second, third = (
+        a_comment(session, site, status="pending", created_at=now + timedelta(seconds=n))
+        for n in range(3)
+    )
+    camille = Desk(app)
+    camille.decide(second, "approve")
+    page = camille.get(f"{page_of(second)}?status=pending").text
+    assert f'rel="prev" href="{page_of(first)}?status=pending"' in page
+    assert f'rel="next" href="{page_of(third)}?status=pending"' in page
+    assert 'rel="next"' not in camille.get(page_of(second)).text

@@ -175,6 +175,8 @@ def test_M6_whoever_refuses_second_is_told_who_was_first(
     answer = refuse(Desk(app), comment, version=seen, reason="hate", tell="y")
     assert answer.status_code == 409
     assert "Déjà approuvé par Dominique Petit" in words(answer)
+    again = fields_in(answer, f"{page_of(comment)}/refusal")
+    assert again["version"] == str(fresh(comment).version)
     assert session.scalars(select(AuthorMessage)).all() == []
 
 
@@ -221,6 +223,7 @@ def test_M17_shift_d_and_a_figure_refuse_with_a_reason(room: Room) -> None:
 def test_M22_without_a_script_a_refusal_is_previewed_and_done(room: Room) -> None:
     ids = room.comments(1)
     page = room.moderator(java_script_enabled=False)
+    page.get_by_text("Plus", exact=True).click()
     page.get_by_role("link", name="Refuser avec une raison").click()
     page.get_by_label("Hors sujet").check()
     page.get_by_label("Le dire à l’auteur").check()

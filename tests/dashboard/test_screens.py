@@ -48,6 +48,10 @@ def screens(room: Room, page: Page, waiting: list[str]) -> list[str]:
         "/dashboard/queue?status=spam",
         "/dashboard/queue?status=pending&reason=trap",
         f"/dashboard/sites/blog/comments/{waiting[1]}",
+        *(
+            f"/dashboard/sites/blog/comments/{waiting[1]}/{act}"
+            for act in ("refusal", "reply", "edit", "author")
+        ),
         f"/dashboard/sites/blog/deletion?comment={spam}",
         "/dashboard/log?site=blog",
     ]

@@ -83,7 +83,7 @@ def test_the_answer_has_the_keys_of_the_contract_and_no_others(
     first, reply = document["comments"]
     assert set(first) == set(reply) == {
         "id", "legacy_id", "parent", "author", "html", "language", "created_at", "edited_at",
-        "removed", "replies",
+        "edited_by", "removed", "replies",
     }  # fmt: skip
     assert first["author"] == {
         "name": "Awa Diallo",

@@ -57,15 +57,13 @@ def edit(
         UnknownComment: The site has no such comment, or only its empty place is left.
         AlreadyDecided: It has been refused or withdrawn.
     """
-    comment = _in_hand(session, site_id, public_id)
+    comment = in_hand(session, site_id, public_id)
     before = Status(comment.status)
     if before not in EDITABLE:
         raise beaten(session, comment)
     if body == comment.body:
         return comment
-    session.add(CommentVersion(comment_id=comment.id, body=comment.body, replaced_at=now))
-    comment.body, comment.body_hash = body, text_fingerprint(body)
-    comment.html, comment.renderer = render(body), RENDERER
+    replace_text(session, comment, body, now=now)
     comment.findings = finding_rows(verdict)
     if before == Status.APPROVED:
         comment.edited_at = now
@@ -83,7 +81,7 @@ def withdraw(
     Raises:
         UnknownComment: The site has no such comment, or only its empty place is left.
     """
-    comment = _in_hand(session, site_id, public_id)
+    comment = in_hand(session, site_id, public_id)
     if comment.status != Status.WITHDRAWN:
         set_status(session, comment, Status.WITHDRAWN, Verb.WITHDRAW, actor=actor, now=now)
     return comment
@@ -98,7 +96,7 @@ def restore(
         UnknownComment: The site has no such comment, or only its empty place is left.
         TooLate: It was withdrawn more than a minute ago.
     """
-    comment = _in_hand(session, site_id, public_id)
+    comment = in_hand(session, site_id, public_id)
     if comment.status != Status.WITHDRAWN:
         return comment
     withdrawal = latest_decision(session, comment.id)
@@ -122,7 +120,7 @@ def ask_change(
         UnknownComment: The site has no such comment, or only its empty place is left.
         AlreadyDecided: It has been withdrawn.
     """
-    comment = _in_hand(session, site_id, public_id)
+    comment = in_hand(session, site_id, public_id)
     if comment.status == Status.WITHDRAWN:
         raise beaten(session, comment)
     request = session.scalars(
@@ -140,7 +138,30 @@ def ask_change(
     return request
 
 
-def _in_hand(session: Session, site_id: int, public_id: str) -> Comment:
+def replace_text(
+    session: Session,
+    comment: Comment,
+    body: str,
+    *,
+    now: datetime,
+    member_id: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """Give a comment another text; the former one is kept, with who else replaced it and why."""
+    session.add(
+        CommentVersion(
+            comment_id=comment.id,
+            body=comment.body,
+            member_id=member_id,
+            reason=reason,
+            replaced_at=now,
+        )
+    )
+    comment.body, comment.body_hash = body, text_fingerprint(body)
+    comment.html, comment.renderer = render(body), RENDERER
+
+
+def in_hand(session: Session, site_id: int, public_id: str) -> Comment:
     """A comment that nobody else changes before the caller is done.
 
     The article's row is taken first, as by everybody who may change what the public sees, and

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from moderation.comments.models import AuthorMessage, Decision, Status, Verb
+from moderation.comments.models import ActorKind, AuthorMessage, Decision, Status, Verb
 from moderation.comments.queries import latest_decision
 from moderation.comments.workflow.ledger import beaten, existing, set_status
 from moderation.comments.workflow.settling import has_open, reopen, settle
@@ -69,7 +69,7 @@ def decide(
     decision = set_status(
         session, comment, after, verb, actor=actor, now=now, reason=reason, batch=batch
     )
-    settle(session, decision)
+    settle(session, decision, told_by=now)
     if message:
         session.add(
             AuthorMessage(
@@ -82,7 +82,7 @@ def decide(
 def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     """Take a decision back: a new decision that restores what was before.
 
-    What it had settled is open again.
+    What it had settled is open again. A member's reply, which was not there before, is withdrawn.
 
     Raises:
         UnknownComment: The comment has been deleted for good.
@@ -100,19 +100,32 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
     undoing = set_status(
         session,
         comment,
-        Status(decision.before or comment.status),
+        Status(decision.before or Status.WITHDRAWN),
         Verb.UNDO,
         actor=actor,
         now=now,
         undoes=decision,
     )
     reopen(session, decision)
+    if again := _made_again(session, decision):
+        settle(session, undoing, told_by=again.created_at)
     return undoing
+
+
+def _made_again(session: Session, undone: Decision) -> Decision | None:
+    """The decision that holds again once an undo is undone."""
+    if undone.verb != Verb.UNDO:
+        return None
+    former = session.get_one(Decision, undone.undoes_id)
+    if former.verb != Verb.UNDO:
+        return former
+    return _made_again(session, session.get_one(Decision, former.undoes_id))
 
 
 def can_be_undone(decision: Decision) -> bool:
     """Whether an entry is a moderator's; what an author did is the author's to take back."""
-    return decision.verb in {*OUTCOME, Verb.UNDO}
+    replied = decision.verb == Verb.SUBMIT and decision.actor_kind == ActorKind.MEMBER
+    return replied or decision.verb in {*OUTCOME, Verb.UNDO}
 
 
 def new_batch() -> str:

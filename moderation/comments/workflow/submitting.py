@@ -52,7 +52,7 @@ def submit(
     if not article.is_open(now):
         raise ArticleClosed
     parent = _public_parent(session, article, submission.parent)
-    comment = _new_comment(article, submission, parent, now)
+    comment = new_comment(article, submission, parent, now)
     comment.status = verdict.status
     comment.findings = finding_rows(verdict)
     if submission.email is not None:
@@ -127,9 +127,10 @@ def _public_parent(session: Session, article: Article, public_id: str | None) ->
     return parent
 
 
-def _new_comment(
+def new_comment(
     article: Article, submission: Submission, parent: Comment | None, now: datetime
 ) -> Comment:
+    """A comment as it was written, which has no status yet."""
     return Comment(
         public_id=new_public_id(),
         site_id=article.site_id,

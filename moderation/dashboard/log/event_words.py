@@ -29,6 +29,10 @@ _SENTENCES: Final[Mapping[str, LazyString]] = {
     Deed.ARTICLE_OPENED: _("opened the comments of {article}"),
     Deed.ARTICLE_CLOSED: _("closed the comments of {article}"),
     Deed.ARTICLE_ALIASED: _("gave {article} one more address"),
+    Deed.AUTHOR_TRUSTED: _("trusted the author of comment {comment}"),
+    Deed.AUTHOR_HELD: _("had all from the author of comment {comment} reviewed"),
+    Deed.AUTHOR_BLOCKED: _("blocked the author of comment {comment}"),
+    Deed.AUTHOR_FREED: _("treated the author of comment {comment} as everybody"),
     Deed.MEMBER_INVITED: _("invited {member} as “{role}”"),
     Deed.MEMBER_ROLE: _("gave {member} the role “{role}”"),
     Deed.MEMBER_REVOKED: _("took every role from {member}"),
@@ -87,6 +91,7 @@ class EventWords:
             member=self._members.get(str(facts.get("member"))) or gettext("somebody new"),
             article=self._articles.get(int(facts.get("article", 0)))
             or gettext("an article deleted since"),
+            comment=facts.get("comment", ""),
             role=_role(facts.get("role")),
             settings=_settings(facts) if event.verb == Deed.SITE_SET else "",
         )

@@ -29,6 +29,7 @@ VERBS: Final[Mapping[str, LazyString]] = {
 SUBJECTS: Final[Mapping[str, LazyString]] = {
     "site": _("Settings of the site"),
     "article": _("Articles opened, closed or moved"),
+    "author": _("Authors trusted, held or blocked"),
     "member": _("Members and their roles"),
 }
 ACTIONS: Final[Mapping[str, LazyString]] = {**VERBS, **SUBJECTS}

@@ -15,7 +15,7 @@ from moderation.comments.refusals import reasons_of
 from moderation.dashboard import answers, wording
 from moderation.dashboard.addresses import came_from
 from moderation.dashboard.blueprint import blueprint
-from moderation.dashboard.queries import comment_page
+from moderation.dashboard.comment_page import existing
 from moderation.dashboard.refusing.forms import RefusalForm
 from moderation.dashboard.rows import REFUSABLE, rows
 from moderation.dashboard.scope import site_called
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @needs(Role.MODERATOR)
 def refusal(site: str, public_id: str) -> ResponseReturnValue:
     """Ask why a comment is refused, and whether its author is told."""
-    found = _existing(site, public_id)
+    found = existing(site_called(site), public_id)
     if found.erased_at or found.status not in REFUSABLE:
         return answers.refused(_("This comment is not to be refused any more."), 409)
     reasons = reasons_of(db.session(), found.site)
@@ -49,7 +49,7 @@ def refusal(site: str, public_id: str) -> ResponseReturnValue:
 @needs(Role.MODERATOR)
 def refuse(site: str, public_id: str) -> ResponseReturnValue:
     """Refuse it, or show what its author would read."""
-    found = _existing(site, public_id)
+    found = existing(site_called(site), public_id)
     reasons = reasons_of(db.session(), found.site)
     form = RefusalForm(reasons)
     if form.version.data is None:
@@ -76,18 +76,23 @@ def _refuse(found: Comment, form: RefusalForm) -> ResponseReturnValue:
     except UnknownComment:
         return answers.refused(_("This comment has been deleted for good."), 404)
     except AlreadyDecided as first:
-        return answers.conflict(first, Verb.REFUSE, form.version.data)
+        return _beaten(first, form)
     db.session.commit()
     return answers.settled(
         wording.done(decision, name), [found], undo={"decision": str(decision.id)}
     )
 
 
-def _existing(site: str, public_id: str) -> Comment:
-    return comment_page(db.session(), site_called(site).id, public_id) or abort(404)
+def _beaten(first: AlreadyDecided, form: RefusalForm) -> ResponseReturnValue:
+    """Keep what was written: whoever has read the page again may send it again."""
+    warning = answers.beaten(first, form.version.data)
+    form.version.data = first.comment.version
+    return _page(first.comment, reasons_of(db.session(), first.comment.site), form, warning), 409
 
 
-def _page(found: Comment, reasons: Sequence[Reason], form: RefusalForm) -> str:
+def _page(
+    found: Comment, reasons: Sequence[Reason], form: RefusalForm, warning: str | None = None
+) -> str:
     language = _language_of(found)
     with force_locale(language):
         outcome = str(_("This comment was not accepted."))
@@ -96,6 +101,7 @@ def _page(found: Comment, reasons: Sequence[Reason], form: RefusalForm) -> str:
         row=rows([found], now())[0],
         reasons=reasons,
         form=form,
+        warning=warning,
         outcome=outcome,
         language_told=language,
         address=came_from(),

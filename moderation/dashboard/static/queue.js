@@ -9,13 +9,14 @@ import { chosen, current, point, rows, select, selectAll, step, tally } from "./
 import { decide, decideAll, undo } from "./deciding.js";
 import { bind, follow } from "./keys.js";
 import { $, $$, bulk, list, undoForm } from "./page.js";
+import "./presence.js";
 
 const bar = $("#bar");
 
 /* The functions that the table of keys names; the argument stands after the colon. */
 const ACTIONS = {
-  next: () => step(1),
-  previous: () => step(-1),
+  next: () => (list ? step(1) : follow($('main a[rel="next"]'))),
+  previous: () => (list ? step(-1) : follow($('main a[rel="prev"]'))),
   decide: (verb) => decide(current(), verb, "key"),
   decideAll: (verb) => {
     if (verb === "refuse" && !chosen().length) ACTIONS.go("refusal");
@@ -24,10 +25,19 @@ const ACTIONS = {
   undo: () => undo("key"),
   select: () => select(current()),
   selectAll: () => selectAll(),
-  go: (place) => follow(current() && $(`[data-go="${place}"]`, current())),
+  go: (place) => go(place),
   queue: (number) => follow($$('.rail a[href*="status="]')[number - 1]),
   help: () => $("#help").showModal(),
 };
+
+/** Follow a link of the current comment; what has none of its own stands on its author's page. */
+function go(place) {
+  const row = current();
+  const link = row && $(`[data-go="${place}"]`, row);
+  const author = place === "treatment" && row && $('[data-go="author"]', row);
+  if (link) follow(link);
+  else if (author) location.assign(`${author.href}#treatment`);
+}
 
 document.addEventListener("submit", (event) => {
   const { target, submitter } = event;

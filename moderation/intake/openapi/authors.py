@@ -17,6 +17,7 @@ from moderation.intake.openapi.pieces import (
     body,
 )
 from moderation.web.described import (
+    EDITED_BY,
     FLAG,
     INSTANT,
     INSTANT_OR_NULL,
@@ -41,6 +42,7 @@ SCHEMAS: Final[Node] = {
         body=told(TEXT, "The source, for editing."),
         created_at=INSTANT,
         edited_at=told(INSTANT_OR_NULL, "When it was last edited while it was public."),
+        edited_by=EDITED_BY,
         edit_until=INSTANT,
         reason=told(TEXT_OR_NULL, "What the site says of its refusal."),
     ),

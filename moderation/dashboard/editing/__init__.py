@@ -1,0 +1,1 @@
+"""A moderator edits somebody's comment, with a reason, and readers are told."""

@@ -1,0 +1,1 @@
+"""What members write for each other about comments and their authors."""

@@ -1,0 +1,1 @@
+"""A member replies to a comment, which is approved by that."""
