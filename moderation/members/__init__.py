@@ -6,6 +6,7 @@ from moderation.members import (  # noqa: F401 - they add pages
     account_security,
     arrival,
     authenticator_pages,
+    own_sessions,
     preferences,
     routes,
     second_step,

@@ -12,6 +12,7 @@ from moderation.database import db
 from moderation.database.commands import with_appcontext
 from moderation.members import passwords, queries, workflow
 from moderation.members.addresses import open_address
+from moderation.members.factors import enforcement
 from moderation.members.link_addresses import address_of_link
 from moderation.members.models import LinkPurpose
 from moderation.members.roles import Role
@@ -46,6 +47,9 @@ def invite(email: str, role: str, site: str | None) -> None:
     member, token = workflow.invite(
         db.session(), email, Role.named(role), where, instance().keyring, now=now()
     )
+    if token is None:
+        rule = instance().settings.require_second_factor
+        enforcement.set_term(db.session(), member, rule, now=now())
     deed = Deed.MEMBER_INVITED if token else Deed.MEMBER_ROLE
     _note(member, deed, site_id=where, role=role)
     db.session.commit()
@@ -106,12 +110,15 @@ def revoke(email: str) -> None:
 
 @commands.command("reset")
 @click.argument("email")
+@click.option("--factors", is_flag=True, help="Take second factors and recovery codes away, too.")
 @with_appcontext
-def reset(email: str) -> None:
+def reset(email: str, *, factors: bool) -> None:
     """Print a link, good once and for 24 hours, at which EMAIL chooses a new password."""
     member = workflow.known_member(db.session(), email, instance().keyring)
     token = workflow.offer_new_password(db.session(), member, now=now())
-    _note(member, Deed.MEMBER_RESET)
+    if factors:
+        workflow.remove_factors(db.session(), member)
+    _note(member, Deed.MEMBER_RESET, factors=factors)
     db.session.commit()
     click.echo(address_of_link(instance().settings, LinkPurpose.PASSWORD, token))
 

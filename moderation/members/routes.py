@@ -64,12 +64,8 @@ def enter() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @access.anyone
 def sign_out() -> ResponseReturnValue:
-    """Sign this browser out; what it kept of us goes with it."""
-    end_session()
-    db.session.commit()
-    answer = make_response(redirect(url_for("account.signed_out"), 303))
-    answer.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
-    return answer
+    """Sign this browser out."""
+    return leave()
 
 
 @blueprint.get("/signed-out")
@@ -77,6 +73,15 @@ def sign_out() -> ResponseReturnValue:
 def signed_out() -> ResponseReturnValue:
     """Say that signing out worked."""
     return render_template("members/signed_out.html")
+
+
+def leave() -> ResponseReturnValue:
+    """Sign this browser out and commit; what it kept of us goes with it."""
+    end_session()
+    db.session.commit()
+    answer = make_response(redirect(url_for("account.signed_out"), 303))
+    answer.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+    return answer
 
 
 def _sign_in_page(form: SignInForm) -> str:

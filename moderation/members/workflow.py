@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete
 
-from moderation.members import links, queries, session_rows
+from moderation.members import factors, links, queries, session_rows
 from moderation.members.addresses import normalised, seal_address
 from moderation.members.errors import LastOwner, NotActive, UnknownMember
 from moderation.members.models import LinkPurpose, Member, Membership, OneTimeLink
@@ -152,6 +152,12 @@ def offer_new_password(session: Session, member: Member, *, now: datetime) -> st
     if not member.active:
         raise NotActive("This member cannot sign in: send an invitation instead.")
     return links.issue(session, LinkPurpose.PASSWORD, member.id, now=now)
+
+
+def remove_factors(session: Session, member: Member) -> None:
+    """Take every second factor of a member away, and end the sessions that they opened."""
+    factors.remove_all(session, member.id)
+    session_rows.end_all(session, member.id)
 
 
 def known_member(session: Session, email: str, keyring: Keyring) -> Member:

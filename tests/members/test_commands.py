@@ -1,20 +1,32 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
+from authenticators import an_authenticator, recovery_codes
 from click.testing import CliRunner
 from people import PASSWORD, Browser, a_member
+from sqlalchemy import select
 
 from moderation.database import db
+from moderation.members import Role
 from moderation.members.cli import commands
-from moderation.members.models import Member
+from moderation.members.models import Member, RecoveryCode, TotpFactor
 from moderation.sentences import sentence_for
+from moderation.sites.models import Event
+from moderation.web import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.testing import Result
     from flask import Flask
+
+    from moderation.config import Settings
 
 
 def run(app: Flask, *arguments: str, typed: str | None = None) -> Result:
@@ -123,3 +135,45 @@ def test_what_is_no_address_is_refused_in_one_sentence(app: Flask) -> None:
 
 def test_an_unknown_role_is_a_mistake_of_usage(app: Flask) -> None:
     assert run(app, "invite", "x@example.org", "--role", "king").exit_code == 2
+
+
+def events(app: Flask) -> list[tuple[str, dict[str, object]]]:
+    with app.app_context():
+        return [(row.verb, row.facts) for row in db.session.scalars(select(Event))]
+
+
+def test_O14_whoever_lost_telephone_and_codes_is_let_in_by_command(app: Flask) -> None:
+    member_id = a_member(app)
+    an_authenticator(app, member_id)
+    recovery_codes(app, member_id)
+    camille = Browser(app)
+    camille.sign_in()
+    link = run(app, "reset", "camille@example.org", "--factors").output.strip()
+    assert camille.get("/account/sign-in/code").location == "/account/sign-in"
+    path = link.partition("localhost")[2]
+    answer = Browser(app).post(path, {"password": "quatre nouveaux mots choisis"})
+    assert answer.location == "/dashboard/"
+    with app.app_context():
+        assert db.session.query(TotpFactor).count() == 0
+        assert db.session.query(RecoveryCode).count() == 0
+        public_id = db.session.get_one(Member, member_id).public_id
+    assert events(app) == [("member.reset", {"member": public_id, "factors": True})]
+
+
+def test_a_reset_takes_no_second_factor_away_unless_told_to(app: Flask) -> None:
+    an_authenticator(app, a_member(app))
+    run(app, "reset", "camille@example.org")
+    assert Browser(app).sign_in().location == "/account/sign-in/code"
+    assert [facts["factors"] for _, facts in events(app)] == [False]
+
+
+def test_a_member_raised_to_administrator_has_a_week_from_then_on(
+    make_app: Callable[[Settings], Flask], settings_on_sqlite: Settings
+) -> None:
+    app = make_app(replace(settings_on_sqlite, require_second_factor="administrators"))
+    member_id = a_member(app, role=Role.MODERATOR)
+    with time_machine.travel(clock.now(), tick=False):
+        run(app, "invite", "camille@example.org", "--role", "administrator")
+        with app.app_context():
+            due = db.session.get_one(Member, member_id).factor_due_at
+        assert due == clock.now() + timedelta(days=7)

@@ -75,8 +75,9 @@ def check_security_pages(page: Page, place: Place) -> None:
     check(page)
     page.goto(security)
     check(page)
-    page.goto(f"{place.address}/account/confirm")
-    check(page)
+    for path in ("confirm", "sessions"):
+        page.goto(f"{place.address}/account/{path}")
+        check(page)
 
 
 def sign_in(page: Page, place: Place, password: str = PASSWORD) -> None:
@@ -233,6 +234,48 @@ def test_O14_an_authenticator_is_set_up_without_a_script_and_its_codes_are_downl
     page.get_by_role("link", name="Je les ai gardés").click()
     assert "Il reste 10 codes." in page.locator("main").inner_text()
     context.close()
+
+
+def test_A10_two_minutes_before_a_session_ends_unused_its_page_says_so_and_keeps_the_text(
+    chromium: Browser, place: Place
+) -> None:
+    a_member(place.app)
+    page = chromium.new_page(locale="fr")
+    page.clock.install()
+    sign_in(page, place)
+    page.goto(f"{place.address}/account/preferences")
+    page.locator("#name").fill("Camille R.")
+    page.clock.fast_forward("26:50")
+    assert page.locator("#expiry").inner_text() == ""
+    page.clock.fast_forward("00:10")
+    assert "la session se fermera dans deux minutes" in page.locator("#expiry").inner_text()
+    check(page)
+    with page.expect_response("**/account/sessions/stay") as answer:
+        page.get_by_role("button", name="Garder la session ouverte").click()
+    assert answer.value.status == 204
+    page.wait_for_function("document.querySelector('#expiry').innerText === ''")
+    assert page.evaluate("document.activeElement.id") == "name"
+    page.clock.fast_forward("27:00")
+    assert "deux minutes" in page.locator("#expiry").inner_text()
+    assert page.locator("#name").input_value() == "Camille R."
+    page.close()
+
+
+def test_A10_a_session_that_has_ended_says_so_where_the_text_stands(
+    chromium: Browser, place: Place
+) -> None:
+    a_member(place.app)
+    page = chromium.new_page(locale="fr")
+    page.clock.install()
+    sign_in(page, place)
+    page.goto(f"{place.address}/account/preferences")
+    page.locator("#name").fill("Camille R.")
+    page.clock.fast_forward("27:00")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Garder la session ouverte").click()
+    page.get_by_text("Cette session est fermée.").wait_for()
+    assert page.locator("#name").input_value() == "Camille R."
+    page.close()
 
 
 @pytest.mark.parametrize("zoomed_width", [640, 320])

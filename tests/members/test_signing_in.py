@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import logging
-from time import thread_time
 from typing import TYPE_CHECKING, Any
 
+import argon2
 import pytest
 import structlog
 from argon2 import PasswordHasher
+from authenticators import an_authenticator
 from flask_login.utils import encode_cookie
 from people import OURS, PASSWORD, Browser, a_member, token_on, words
 from structlog.testing import capture_logs
@@ -105,19 +106,47 @@ def test_T29_an_unknown_address_and_a_wrong_password_get_the_same_answer(app: Fl
     assert words(unknown) == words(wrong)
 
 
-def test_T28_an_unknown_address_costs_as_much_time_as_a_wrong_password(app: Flask) -> None:
+@pytest.fixture
+def verifications(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The hashes that passwords are compared with; the comparing itself is the real one."""
+    seen: list[bytes] = []
+    verify = argon2.low_level.verify_secret
+
+    def note(hash_: bytes, secret: bytes, kind: argon2.Type) -> bool:
+        seen.append(hash_)
+        return verify(hash_, secret, kind)
+
+    monkeypatch.setattr(argon2.low_level, "verify_secret", note)
+    return seen
+
+
+def test_T28_an_unknown_address_costs_one_verification_of_the_same_kind_as_a_wrong_password(
+    app: Flask, verifications: list[bytes]
+) -> None:
     a_member(app)
-    with app.app_context():
-        known = passwords.Credentials(1, passwords.hashed(PASSWORD))
-        nobody = passwords.Credentials(None, passwords.NOBODYS_HASH)
-        times: dict[int | None, list[float]] = {1: [], None: []}
-        for _ in range(15):
-            for credentials in (known, nobody):
-                begun = thread_time()
-                assert passwords.matches(credentials, "un autre mot de passe")[0] is False
-                times[credentials.member_id].append(thread_time() - begun)
-    # Of the processor's time, the least: what else the machine does is no part of the answer.
-    assert min(times[None]) == pytest.approx(min(times[1]), rel=0.25)
+    costs = []
+    for email in (CAMILLE, "nobody@example.org"):
+        Browser(app).sign_in(email, "quatre autres mots choisis")
+        costs.append([hash_.rsplit(b"$", 2)[0] for hash_ in verifications])
+        verifications.clear()
+    assert costs == [[b"$argon2id$v=19$m=19456,t=3,p=1"]] * 2
+
+
+def test_T28_a_wrong_password_costs_the_same_with_a_second_factor(
+    app: Flask, verifications: list[bytes]
+) -> None:
+    an_authenticator(app, a_member(app))
+    answer = Browser(app).sign_in(CAMILLE, "quatre autres mots choisis")
+    assert (answer.status_code, len(verifications)) == (422, 1)
+
+
+def test_T29_a_second_factor_shows_only_after_the_right_password(app: Flask) -> None:
+    an_authenticator(app, a_member(app))
+    a_member(app, "awa@example.org")
+    with_factor = Browser(app).sign_in(CAMILLE, "quatre autres mots choisis")
+    without = Browser(app).sign_in("awa@example.org", "quatre autres mots choisis")
+    assert words(with_factor) == words(without)
+    assert with_factor.status_code == without.status_code == 422
 
 
 def test_nobodys_password_opens_nothing(app: Flask) -> None:
