@@ -69,7 +69,7 @@ def decide(
     decision = set_status(
         session, comment, after, verb, actor=actor, now=now, reason=reason, batch=batch
     )
-    settle(session, decision, told_by=now)
+    settle(session, decision)
     if message:
         session.add(
             AuthorMessage(
@@ -107,19 +107,7 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
         undoes=decision,
     )
     reopen(session, decision)
-    if again := _made_again(session, decision):
-        settle(session, undoing, told_by=again.created_at)
     return undoing
-
-
-def _made_again(session: Session, undone: Decision) -> Decision | None:
-    """The decision that holds again once an undo is undone."""
-    if undone.verb != Verb.UNDO:
-        return None
-    former = session.get_one(Decision, undone.undoes_id)
-    if former.verb != Verb.UNDO:
-        return former
-    return _made_again(session, session.get_one(Decision, former.undoes_id))
 
 
 def can_be_undone(decision: Decision) -> bool:
