@@ -63,6 +63,7 @@ PROMISES: Final = {
     "M16": "A moderator’s edit keeps the original, and readers are told.",
     "M17": "A refusal may have a reason that its author reads.",
     "M19": "The log of decisions only grows.",
+    "M20": "Everybody may read what is decided, if the site likes.",
     "M21": "One thumb clears the queue on a phone.",
     "M22": "Everything works without a script.",
     "M24": "What was not saved is never shown as done.",

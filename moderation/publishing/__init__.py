@@ -1,9 +1,10 @@
-"""The doors approved comments go out by: lists and counts, and the answers already known."""
+"""The doors approved comments go out by: lists and counts, the answers already known, the log."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderation.publishing import log_page
 from moderation.publishing.known import wrap
 from moderation.publishing.routes import blueprint
 
@@ -19,4 +20,5 @@ def init_app(app: Flask) -> None:
     Whatever takes a path prefix away from the address is put around the application afterwards.
     """
     app.register_blueprint(blueprint)
+    app.register_blueprint(log_page.blueprint)
     app.wsgi_app = wrap(app)  # type: ignore[method-assign]
