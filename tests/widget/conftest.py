@@ -49,7 +49,8 @@ def visit(chromium: Browser, garden: Garden) -> Iterator[Callable[..., Page]]:
 
     def open_(address: str = "", *, width: int = 1024, **options: object) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, timezone_id="Europe/Paris", **options
+            viewport={"width": width, "height": 800},
+            **{"timezone_id": "Europe/Paris", **options},
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
+import ar from "../../moderation/widget/src/languages/ar.js";
+import ja from "../../moderation/widget/src/languages/ja.js";
 import en from "../../moderation/widget/src/messages/en.js";
 import fr from "../../moderation/widget/src/messages/fr.js";
 import { speak, tidy } from "../../moderation/widget/src/words.js";
@@ -73,6 +75,53 @@ describe("dates", () => {
     test(`R12 ${seconds} seconds ago`, () => {
       assert.equal(speak("fr").when(morning, now + seconds * 1000), french);
       assert.equal(speak("en-GB").when(morning, now + seconds * 1000), english);
+    });
+  }
+});
+
+describe("dates in four languages", () => {
+  const morning = "2025-03-12T08:41:00Z";
+  const now = Date.parse(morning);
+  const minute = 60_000;
+  const hour = 60 * minute;
+  /** A language, the moment, and how long ago it is after 0, 1 and 2 minutes and 3 hours. */
+  const cases = [
+    ["fr", "12 mars 2025 à 9 h 41", "à l’instant", "il y a 1 minute", "il y a 2 minutes", "il y a 3 heures"],
+    ["en", "March 12, 2025 at 9:41 AM", "just now", "1 minute ago", "2 minutes ago", "3 hours ago"],
+    ["ar", "12 مارس 2025 في 9:41 ص", "الآن", "قبل دقيقة واحدة", "قبل دقيقتين", "قبل 3 ساعات"],
+    ["ja", "2025年3月12日 9:41", "たった今", "1 分前", "2 分前", "3 時間前"],
+  ];
+  for (const [tag, absolute, ...ages] of cases) {
+    const { when, moment } = speak(tag, { ar, en, fr, ja });
+    // ICU changes its kinds of spaces from one version to the next.
+    const plain = (/** @type {string} */ text) => text.replaceAll(/\s/g, " ");
+    const ago = (/** @type {number} */ time) => plain(when(morning, now + time));
+
+    test(`R12 the full moment in ${tag}`, () => assert.equal(plain(moment(morning)), absolute));
+
+    test(`R12 under a day in ${tag} it is told how long ago`, () => {
+      assert.deepEqual([0, minute, 2 * minute, 3 * hour].map(ago), ages);
+      assert.notEqual(ago(24 * hour - 1), absolute);
+      assert.equal(ago(24 * hour), absolute);
+    });
+  }
+
+  const zones = [
+    ["Asia/Tokyo", "1er avril 2025 à 7 h 30", "April 1, 2025 at 7:30 AM", "2025年4月1日 7:30"],
+    ["America/Los_Angeles", "31 mars 2025 à 15 h 30", "March 31, 2025 at 3:30 PM", "2025年3月31日 15:30"],
+  ];
+  for (const [zone, ...expected] of zones) {
+    test(`R12 a reader in ${zone} is told their own time`, (t) => {
+      const home = process.env.TZ;
+      t.after(() => {
+        process.env.TZ = home;
+      });
+      process.env.TZ = zone;
+      const told = ["fr", "en", "ja"].map((tag) => speak(tag, { en, fr, ja }).moment("2025-03-31T22:30:00Z"));
+      assert.deepEqual(
+        told.map((text) => text.replaceAll(/\s/g, " ")),
+        expected,
+      );
     });
   }
 });

@@ -74,9 +74,8 @@ export function button(fail, text, work, attributes) {
  * Words for those who listen to the page.
  *
  * @param {string} text
- * @param {string} [name] a class of its own
  */
-export const unseen = (text, name = "") => h("span", { class: `unseen ${name}` }, text);
+export const unseen = (text) => h("span", { class: "unseen" }, text);
 
 /**
  * A text around a person's name, which keeps its own direction.

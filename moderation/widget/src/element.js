@@ -88,10 +88,13 @@ function furnish(element) {
       if (focused) content.focus({ preventScroll: true });
     }
 
+    /** @param {string} text of this article, not of one that was here before */
+    const tell = (text) => signal.aborted || announce(text);
+
     function begin() {
       // It never becomes smaller than the space that the page has kept for it.
       content.style.minHeight = `${content.offsetHeight}px`;
-      load({ element, script: ArticleComments.script, announce, put, emit, signal });
+      load({ element, script: ArticleComments.script, announce: tell, put, emit, signal });
     }
 
     const focused = content.matches(":focus-within");

@@ -3,30 +3,46 @@
  * root by itself.
  *
  * @import { Tools } from "./conversation.js"
- * @import { Problem } from "./service.js"
+ * @import { Entry } from "./thread.js"
  */
+import { h } from "./dom.js";
 import { linkedComment } from "./identity.js";
 
 /**
  * @param {Tools} tools
  * @returns {() => Promise<void>} follows the address as it stands now
  */
-export function createGuide({ thread, read, section: { node, warn } }) {
+export function createGuide({ thread, stay, say, section: { node, warn } }) {
+  const mark = h("span", { class: "unseen marked" }, say("thread.permalink"));
+
   async function follow() {
     const { hash } = location;
     const id = linkedComment(hash);
+    mark.remove();
     if (!id) return;
-    let trouble = "thread.notHere";
-    if (!thread.find(id)) {
-      await read({ around: id }).then(thread.addPage, (/** @type {Problem} */ { passing }) => {
-        if (passing) trouble = "thread.fail";
-      });
-    }
+    const missing = thread.find(id)
+      ? ""
+      : await stay()
+          .then(({ seek }) => seek(id))
+          .catch(() => say("thread.fail"));
     const entry = thread.find(id);
     // The reader may have gone on; and where there are several threads, it may stand in another.
     if (location.hash !== hash) return;
-    if (entry) thread.mark(entry);
-    if (entry || !document.querySelectorAll("article-comments")[1]) warn(entry ? "" : trouble);
+    if (entry) lead(entry);
+    if (entry || !document.querySelectorAll("article-comments")[1]) warn(missing);
+  }
+
+  /**
+   * Moves the reader to a comment, and says that the page's address names it.
+   *
+   * @param {Entry} entry
+   */
+  function lead(entry) {
+    const { article } = entry;
+    thread.reveal(entry);
+    article.firstElementChild?.append(mark);
+    article.focus();
+    article.scrollIntoView({ behavior: "instant" });
   }
 
   /**

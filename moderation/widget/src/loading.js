@@ -65,6 +65,9 @@ export async function load(place) {
     const elsewhere = h("a", { href: page }, say("thread.elsewhere"));
     console.warn(problem);
     emit("error", { status: problem.status, type: problem.kind });
-    put(words, notice(say("thread.fail")), h("div", { class: "actions" }, again, elsewhere));
+    put(
+      words,
+      h("section", {}, notice(say("thread.fail")), h("div", { class: "actions" }, again, elsewhere)),
+    );
   }
 }

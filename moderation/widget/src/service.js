@@ -13,7 +13,7 @@ export class Problem extends Error {
    * @param {number} [wait] seconds, as the service asks
    */
   constructor(status, details, wait = 0) {
-    const { type, detail, errors } = /** @type {ProblemDetails} */ (Object(details));
+    const { type = "", detail, errors } = /** @type {ProblemDetails} */ (Object(details));
     super(`${status} ${type}`);
     this.status = status;
     this.kind = `${type}`.replace(/^.*\//, "");

@@ -13,6 +13,8 @@
  * @property {(root: Entry) => Promise<void>} more shows that page, and leads to it
  * @property {(root: Entry) => Promise<void>} fold opens the replies of a thread that are not open from the
  *   beginning, or closes them
+ * @property {(id: string) => Promise<string>} seek shows the page with a comment; gives what there is to say
+ *   when it is on none
  * @property {(choice: HTMLSelectElement) => Promise<void>} sort shows the first page in the order that is
  *   chosen
  */

@@ -7,7 +7,7 @@
  * @import { More } from "./more.js"
  */
 import { commentArticle } from "./comment.js";
-import { h, insertByTime, swap, unseen } from "./dom.js";
+import { h, insertByTime, swap } from "./dom.js";
 import { createFold, createMore } from "./more.js";
 
 /** Deeper replies stand beside the one they answer, and name it. */
@@ -35,7 +35,6 @@ export function createThread(tools) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   const all = () => [...entries.values()];
-  const mark = unseen(say("thread.permalink"), "marked");
 
   const thread = {
     node: h("ol", { class: "thread", "data-address": article.url }),
@@ -65,7 +64,7 @@ export function createThread(tools) {
       }),
 
     /** @param {string} id of ours, or the number it was imported with */
-    find: (id) => all().find(({ comment }) => [comment.id, `${comment.legacy_id ?? ""}`].includes(id)),
+    find: (id) => all().find(({ comment }) => [comment.id, comment.legacy_id?.toString()].includes(id)),
 
     /** Writes the buttons again when a number has changed. */
     label() {
@@ -73,18 +72,6 @@ export function createThread(tools) {
         more?.label();
         fold?.label();
       }
-    },
-
-    /**
-     * Moves the reader to the comment that the page's address names, and says so.
-     *
-     * @param {Entry} entry
-     */
-    mark(entry) {
-      reveal(entry);
-      entry.article.firstElementChild?.append(mark);
-      entry.article.focus();
-      entry.article.scrollIntoView({ behavior: "instant" });
     },
   };
 

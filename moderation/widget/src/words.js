@@ -38,7 +38,6 @@ export function speak(tag, languages = { en, fr }, file = {}) {
   const locale = known ? tag : "en";
   const messages = languages[language];
   const plural = new Intl.PluralRules(locale);
-  const number = new Intl.NumberFormat(locale);
 
   /**
    * The text of a key, with its `{placeholders}` filled; numbers are written as the language writes them.
@@ -51,10 +50,7 @@ export function speak(tag, languages = { en, fr }, file = {}) {
     const texts = messages[key] ?? languages.en[key];
     const { n } = values;
     const text = typeof texts === "string" ? texts : (texts[n] ?? texts[plural.select(+n)] ?? texts.other);
-    return text.replace(/{(\w+)}/g, (_, name) => {
-      const value = values[name];
-      return typeof value === "number" ? number.format(value) : value;
-    });
+    return text.replace(/{(\w+)}/g, (_, name) => values[name].toLocaleString(locale));
   }
 
   /**
@@ -67,8 +63,7 @@ export function speak(tag, languages = { en, fr }, file = {}) {
   function day(iso, timeStyle) {
     const date = new Date(iso);
     const french = language === "fr";
-    const form = new Intl.DateTimeFormat(french ? language : locale, { dateStyle: "long", timeStyle });
-    const text = form.format(date);
+    const text = date.toLocaleString(french ? language : locale, { dateStyle: "long", timeStyle });
     if (!french) return text;
     return text
       .replace(/^1 /, "1er ")
@@ -88,10 +83,8 @@ export function speak(tag, languages = { en, fr }, file = {}) {
     const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
     if (minutes >= 1440) return moment(iso);
     if (minutes < 1) return say("date.now");
-    const relative = new Intl.RelativeTimeFormat(locale);
-    return minutes < 60
-      ? relative.format(-minutes, "minute")
-      : relative.format(-Math.floor(minutes / 60), "hour");
+    const hours = Math.floor(minutes / 60);
+    return new Intl.RelativeTimeFormat(locale).format(-hours || -minutes, hours ? "hour" : "minute");
   }
 
   return {

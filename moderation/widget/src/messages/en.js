@@ -45,7 +45,6 @@ export default {
   "thread.loading": "Loading comments…",
   "thread.fail": "Comments are not loading right now.",
   "thread.elsewhere": "Read them on a separate page",
-  "thread.notHere": "The comment behind this link is no longer public.",
   "thread.closed": "Comments closed on {date}.",
   "thread.closed.never": "Comments are not open on this article.",
   "badge.staff": "Staff",

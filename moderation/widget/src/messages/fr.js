@@ -49,7 +49,6 @@ export default {
   "thread.loading": "Chargement des commentaires…",
   "thread.fail": "Les commentaires ne se chargent pas pour le moment.",
   "thread.elsewhere": "Les lire sur une page à part",
-  "thread.notHere": "Le commentaire de ce lien n’est plus public.",
   "thread.closed": "Les commentaires sont fermés depuis le {date}.",
   "thread.closed.never": "Les commentaires ne sont pas ouverts sur cet article.",
   "badge.staff": "Rédaction",

@@ -16,7 +16,8 @@ import { pages } from "./pages.js";
  * @returns {Staying}
  */
 export function open(tools) {
-  watch(tools, tools.words.from({ en, fr }, CATALOGUE));
+  const say = tools.words.from({ en, fr }, CATALOGUE);
+  watch(tools, say);
   if ("autoload" in tools.wishes) feed(tools);
-  return pages(tools);
+  return pages(tools, say);
 }

@@ -3,8 +3,10 @@
  *
  * @import { Page } from "../types"
  * @import { Tools } from "../conversation.js"
+ * @import { Problem } from "../service.js"
  * @import { Staying } from "../staying.js"
  * @import { Entry } from "../thread.js"
+ * @import { Words } from "../words.js"
  */
 
 /** How many replies the service sends with a root: these are never folded. */
@@ -12,9 +14,10 @@ const OPEN = 3;
 
 /**
  * @param {Tools} tools
+ * @param {Words["say"]} say
  * @returns {Staying}
  */
-export function pages({ thread, form, wishes, desk, read, announce }) {
+export function pages({ thread, form, wishes, desk, read, announce }, say) {
   /** @type {WeakMap<Entry, Promise<Page>>} */
   const coming = new WeakMap();
   let { order: wanted } = thread;
@@ -96,6 +99,16 @@ export function pages({ thread, form, wishes, desk, read, announce }) {
     announce(thread.shown());
   }
 
+  /** @param {string} id */
+  async function seek(id) {
+    try {
+      thread.addPage(await read({ around: id }));
+    } catch (problem) {
+      if (/** @type {Problem} */ (problem).passing) throw problem;
+    }
+    return thread.find(id) ? "" : say("thread.notHere");
+  }
+
   /** @param {HTMLSelectElement} choice */
   async function sort({ value: order, selectedOptions: [{ text }] }) {
     wanted = order;
@@ -112,5 +125,5 @@ export function pages({ thread, form, wishes, desk, read, announce }) {
     announce(text);
   }
 
-  return { near, more, fold, sort };
+  return { near, more, fold, seek, sort };
 }

@@ -4,4 +4,5 @@ export default {
     one: "{n} new comment: show",
     other: "{n} new comments: show",
   },
+  "thread.notHere": "The comment behind this link is no longer public.",
 };

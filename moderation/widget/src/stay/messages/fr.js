@@ -4,4 +4,5 @@ export default {
     one: "{n} nouveau commentaire : afficher",
     other: "{n} nouveaux commentaires : afficher",
   },
+  "thread.notHere": "Le commentaire de ce lien n’est plus public.",
 };
