@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from moderation.comments import workflow
 from moderation.comments.models import Decision
+from moderation.comments.refusals import reasons_of
 from moderation.dashboard import journal_words, moments, texts
 from moderation.dashboard.actors import Actors
 from moderation.dashboard.log.event_words import EventWords
@@ -92,6 +93,7 @@ class _Facts:
         self._actors = Actors(items)
         self._events = EventWords(site, (item for item in items if not isinstance(item, Decision)))
         self._comments = comments_with_ids(session, site.id, ids)
+        self._reasons = {offered.code: offered.label for offered in reasons_of(session, site)}
         self._edited = edited(session, site.id, ids)
         self._latest = latest_decisions(session, site.id, ids)
         self._undoings = undoings(session, site.id, [decision.id for decision in decisions])
@@ -136,7 +138,7 @@ class _Facts:
         comment = self._words_of(decision)
         if decision.before is None and comment is not None and comment.id not in self._edited:
             return [reason(finding) for finding in comment.findings]
-        return [decision.reason] if decision.reason else []
+        return [self._reasons.get(decision.reason, decision.reason)] if decision.reason else []
 
     def _what(self, group: Sequence[Decision]) -> str:
         first = group[0]

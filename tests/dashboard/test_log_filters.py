@@ -12,7 +12,9 @@ from factories import a_comment, an_article
 from people import a_member, words
 from sqlalchemy import select
 
-from moderation.comments.models import Decision
+from moderation.comments import workflow
+from moderation.comments.models import ActorKind, Decision, Verb
+from moderation.comments.submission import Actor
 from moderation.dashboard import log_page
 from moderation.members.models import Member
 from moderation.sites import events
@@ -172,6 +174,24 @@ def test_M4_what_is_found_by_a_filter_can_be_undone_there(
 def test_M19_the_log_says_why_a_comment_waits(app: Flask, session: Session, site: Site) -> None:
     a_comment(session, site, status="pending")
     assert "Motif : Tout est relu" in words(Desk(app).get(LOG))
+
+
+def test_M19_the_log_says_why_a_comment_was_refused(
+    app: Flask, session: Session, site: Site
+) -> None:
+    comment, camille = a_comment(session, site, status="pending"), Desk(app)
+    workflow.decide(
+        session,
+        site.id,
+        comment.public_id,
+        Verb.REFUSE,
+        seen_version=comment.version,
+        actor=Actor(ActorKind.MEMBER, "key", camille.member_id),
+        now=datetime.now(UTC),
+        reason="off_topic",
+    )
+    session.commit()
+    assert "refusé, au clavier. Motif : Hors sujet" in words(camille.get(LOG))
 
 
 def test_M19_what_is_done_to_people_and_settings_is_said_in_words(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BATCH: Final = 1_000
 # How many entries behind the newest sealed one may still have been on their way when it was.
-LOOK_BACK: Final = 100_000
+LOOK_BACK: Final = 10_000
 # A number of our own among PostgreSQL's advisory locks.
 LOCK: Final = 0x6C6F67
 

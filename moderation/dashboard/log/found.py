@@ -56,7 +56,9 @@ class Found:
 
 def wanted(session: Session, site: Site, address: LogAddress) -> Wanted:
     """What an address asks for; somebody or something unknown has done nothing."""
-    decisions: list[ColumnElement[bool]] = [Decision.site_id == site.id]
+    # A batch is short and found by its own index, which SQLite passes over for the site's.
+    place = Decision.site_id if address.batch is None else Decision.site_id + 0
+    decisions: list[ColumnElement[bool]] = [place == site.id]
     events: list[ColumnElement[bool]] = []
     for condition in (
         _who(session, address.who),
