@@ -31,6 +31,7 @@ from moderation.web.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from flask.typing import ResponseReturnValue
 
@@ -54,6 +55,7 @@ def decide(site: str, public_id: str) -> ResponseReturnValue:
             public_id,
             verb,
             seen_version=form.version.data,
+            seen_at=form.seen_at,
             actor=form.actor(),
             now=now(),
         )
@@ -86,7 +88,7 @@ def decide_many(site: str) -> ResponseReturnValue:
     if form.verb.data == DELETE:
         names = [public_id for public_id, _version in chosen]
         return redirect(url_for("dashboard.deletion", site=site, comment=names), 303)
-    return _decide_all(site_called(site), chosen, Verb(form.verb.data))
+    return _decide_all(site_called(site), chosen, Verb(form.verb.data), form.seen_at)
 
 
 @blueprint.post("/sites/<site>/undo")
@@ -108,7 +110,9 @@ def undo(site: str) -> ResponseReturnValue:
     return answers.settled(message, comments, missed=missed)
 
 
-def _decide_all(site: Site, chosen: Sequence[tuple[str, int]], verb: Verb) -> ResponseReturnValue:
+def _decide_all(
+    site: Site, chosen: Sequence[tuple[str, int]], verb: Verb, seen_at: datetime | None
+) -> ResponseReturnValue:
     batch, actor, moment = workflow.new_batch(), acting("bulk"), now()
     decided: list[Decision] = []
     conflicts = []
@@ -120,6 +124,7 @@ def _decide_all(site: Site, chosen: Sequence[tuple[str, int]], verb: Verb) -> Re
                 public_id,
                 verb,
                 seen_version=version,
+                seen_at=seen_at,
                 actor=actor,
                 now=moment,
                 batch=batch,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from flask_wtf import FlaskForm
@@ -12,7 +13,9 @@ from wtforms.validators import AnyOf, InputRequired, NumberRange, Optional, Rege
 from moderation.comments.models import ActorKind
 from moderation.comments.submission import Actor
 from moderation.comments.workflow import OUTCOME
+from moderation.dashboard.blueprint import blueprint
 from moderation.members import current_member
+from moderation.web.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +24,8 @@ DELETE: Final = "delete"
 NOTHING: Final = "nothing"
 VERBS: Final = tuple(verb.value for verb in OUTCOME)
 LARGEST: Final = 2**63 - 1
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST: Final = 10**17
 BATCH: Final = re.compile(r"[0-9a-f]{16}")
 # A comment's public id and the version that was seen, as a checkbox says them.
 CHOICE: Final = re.compile(r"([a-z0-9]{1,32})\.([0-9]{1,9})")
@@ -37,14 +42,26 @@ class ActingForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
         return acting(self.means.data or "button")
 
 
-class DecisionForm(ActingForm):
+class PageForm(FlaskForm):  # type: ignore[misc] # likewise
+    """A form that says when its page was made: nothing that was told later has been read."""
+
+    drawn_at = IntegerField(validators=[Optional(), NumberRange(0, LATEST)])
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the page was made, if the form says so."""
+        microseconds = self.drawn_at.data
+        return None if microseconds is None else EPOCH + timedelta(microseconds=microseconds)
+
+
+class DecisionForm(PageForm, ActingForm):
     """One decision about one comment, with the version that was seen."""
 
     verb = StringField(validators=[InputRequired(), AnyOf(VERBS)])
     version = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST)])
 
 
-class BulkForm(FlaskForm):  # type: ignore[misc] # likewise
+class BulkForm(PageForm):
     """One decision about the comments whose boxes are checked."""
 
     verb = StringField(validators=[InputRequired(), AnyOf([*VERBS, DELETE, NOTHING])])
@@ -55,6 +72,12 @@ class UndoForm(ActingForm):
 
     decision = IntegerField(validators=[Optional(), NumberRange(1, LARGEST)])
     batch = StringField(validators=[Optional(), Regexp(BATCH)])
+
+
+@blueprint.app_template_global()
+def drawn_at() -> int:
+    """The present instant as a ``PageForm`` says it, in microseconds since 1970."""
+    return (now() - EPOCH) // timedelta(microseconds=1)
 
 
 def acting(means: str) -> Actor:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def report(session: Session, comment: Comment, network: str = "a") -> bool:
+def report(session: Session, comment: Comment, network: str = "a", *, now: datetime = NOON) -> bool:
     return workflow.report(
         session,
         comment.site_id,
@@ -34,7 +34,7 @@ def report(session: Session, comment: Comment, network: str = "a") -> bool:
         ReportReason.ABUSE,
         message=None,
         network=network.encode() * 16,
-        now=NOON,
+        now=now,
     )
 
 
@@ -174,6 +174,34 @@ def test_M4_a_newer_request_stands_in_place_of_the_one_that_was_settled(
 
     messages = select(ChangeRequest.message).where(ChangeRequest.settled_at.is_(None))
     assert session.scalars(messages).all() == ["Encore un mot."]
+
+
+def test_M4_undoing_an_undo_settles_again_what_the_decision_had_settled(
+    session: Session, site: Site
+) -> None:
+    comment = a_comment(session, site)
+    report(session, comment, "a")
+    latest = decide(session, comment, Verb.APPROVE)
+    seen = []
+    for minute in range(1, 5):
+        moment = NOON + timedelta(minutes=minute)
+        latest = workflow.undo(session, latest, actor=COMMAND, now=moment)
+        seen.append(open_reports(session))
+    assert seen == [1, 0, 1, 0]
+
+
+def test_M4_undoing_an_undo_leaves_open_what_was_told_meanwhile(
+    session: Session, site: Site
+) -> None:
+    comment = a_comment(session, site)
+    report(session, comment, "a")
+    undoing = workflow.undo(
+        session, decide(session, comment, Verb.APPROVE), actor=COMMAND, now=NOON
+    )
+    later = NOON + timedelta(minutes=1)
+    report(session, comment, "b", now=later)
+    workflow.undo(session, undoing, actor=COMMAND, now=later)
+    assert open_reports(session) == 1
 
 
 def test_reports_wait_while_their_comment_is_withdrawn(session: Session, site: Site) -> None:

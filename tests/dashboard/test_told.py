@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 from dashboard.desk import OURS, Desk, fields_in, fresh, names_in, page_of
 from dashboard.told import ask_change, edit, report
 from factories import a_comment
@@ -141,6 +142,29 @@ def test_several_are_kept_online_at_once(app: Flask, session: Session, site: Sit
     assert counts(page) == ["0", "0", "3", "0", "0"]
     log = words(camille.get("/dashboard/log?site=blog"))
     assert "Camille Roux a laissé 3 commentaires en l’état" in log
+
+
+@pytest.mark.parametrize("means", ["decision", "decisions"])
+@pytest.mark.parametrize("case", [("approve", "1"), ("refuse", "0")])
+def test_M6_a_report_that_came_since_is_not_settled_unread_where_its_comment_stays(
+    app: Flask, session: Session, site: Site, means: str, case: tuple[str, str]
+) -> None:
+    verb, left = case
+    comment = a_comment(session, site)
+    paths = {
+        "decision": f"{page_of(comment)}/decision",
+        "decisions": "/dashboard/sites/blog/decisions",
+    }
+    with time_machine.travel(MARCH, tick=False) as clock:
+        report(session, comment, "spam")
+        camille = Desk(app)
+        fields = fields_in(camille.queue("reported", site="blog"), paths[means])
+        clock.shift(1)
+        report(session, comment, "spam", "illegal")
+        chosen = {"verb": verb, "comment": f"{comment.public_id}.{comment.version}"}
+        camille.send(paths[means], fields | chosen, OURS)
+
+        assert counts(camille.queue("reported"))[1] == left
 
 
 def test_a_comment_that_nobody_reports_is_not_offered_what_it_already_has(

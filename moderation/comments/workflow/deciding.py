@@ -25,7 +25,7 @@ OUTCOME: Final = {
 }
 
 
-def decide(
+def decide(  # noqa: PLR0913 - all but three are given by name
     session: Session,
     site_id: int,
     public_id: str,
@@ -34,13 +34,15 @@ def decide(
     seen_version: int,
     actor: Actor,
     now: datetime,
+    seen_at: datetime | None = None,
     reason: str | None = None,
     message: str | None = None,
     batch: str | None = None,
 ) -> Decision:
     """Approve, mark as spam, refuse, or put back to pending.
 
-    A comment may also be left where it is, to settle reports and a change request that are open.
+    A comment may also be left where it is, to settle reports and a change request that are open;
+    what was told since the person looked stays open then.
 
     Args:
         session: The caller commits it.
@@ -50,6 +52,7 @@ def decide(
         seen_version: The version the person was looking at.
         actor: Who decides, and how.
         now: When.
+        seen_at: When the person looked at what was told; None for now.
         reason: A code, or None.
         message: What the author is told with it, or None.
         batch: Common to the decisions of one bulk action.
@@ -69,7 +72,8 @@ def decide(
     decision = set_status(
         session, comment, after, verb, actor=actor, now=now, reason=reason, batch=batch
     )
-    settle(session, decision)
+    stays = decision.before == decision.after
+    settle(session, decision, told_by=seen_at if stays and seen_at else now)
     if message:
         session.add(
             AuthorMessage(
@@ -107,7 +111,17 @@ def undo(session: Session, decision: Decision, *, actor: Actor, now: datetime) -
         undoes=decision,
     )
     reopen(session, decision)
+    if again := _made_again(session, decision):
+        settle(session, undoing, told_by=again.created_at)
     return undoing
+
+
+def _made_again(session: Session, undone: Decision) -> Decision | None:
+    """The decision that holds again once an undo is undone; None where it is taken back again."""
+    former, holds = undone, False
+    while former.verb == Verb.UNDO:
+        former, holds = session.get_one(Decision, former.undoes_id), not holds
+    return former if holds else None
 
 
 def can_be_undone(decision: Decision) -> bool:

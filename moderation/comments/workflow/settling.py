@@ -9,6 +9,8 @@ from sqlalchemy import or_, select, update
 from moderation.comments.models import ChangeRequest, Report
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
@@ -23,12 +25,16 @@ def has_open(session: Session, comment_id: int) -> bool:
     return bool(session.scalar(select(or_(*open_rows))))
 
 
-def settle(session: Session, decision: Decision) -> None:
-    """Settle what is open about the comment that was decided about."""
+def settle(session: Session, decision: Decision, *, told_by: datetime) -> None:
+    """Settle what had been told by then about the comment that was decided about."""
     for kind in KINDS:
         session.execute(
             update(kind)
-            .where(kind.comment_id == decision.comment_id, kind.settled_at.is_(None))
+            .where(
+                kind.comment_id == decision.comment_id,
+                kind.settled_at.is_(None),
+                kind.created_at <= told_by,
+            )
             .values(settled_at=decision.created_at, settled_by=decision.id)
             .execution_options(synchronize_session=False)
         )
