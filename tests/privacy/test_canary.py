@@ -120,6 +120,7 @@ def test_P1_no_address_and_no_email_leaves_the_service_or_lies_in_it(service: Se
     stranger.act(f"{mine}/restore", token)
     stranger.act("preview", body="Un essai")
     service.command("comments", "approve", first["id"])
+    service.command("sites", "set", "blog", "--public-log", "named")
     page = urllib.parse.urlencode({"article": ARTICLE})
     form = urllib.parse.urlencode({**good, "body": "Par la page"}).encode()
     for path in (
@@ -132,6 +133,7 @@ def test_P1_no_address_and_no_email_leaves_the_service_or_lies_in_it(service: Se
         f"/api/v1/sites/blog/ticket?{page}",
         f"/api/v1/sites/blog/comments/{first['id']}",
         f"/t/blog/?{page}",
+        "/log/blog/",
         "/api/openapi.json",
         "/api/docs",
         "/embed.js",
