@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, insert, select
 
-from moderation.comments.chain.entries import BEFORE_THE_FIRST, KINDS, Kind, digest
+from moderation.comments.chain.entries import BEFORE_THE_FIRST, KINDS, Kind, digest, take_time
 from moderation.comments.models import LogLink
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def _seal_some(session: Session, kind: Kind, after: int) -> Sequence[int]:
 
     Links are numbered here and not by the database: two cannot follow the same one.
     """
+    take_time(session.connection())
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     entries = session.execute(

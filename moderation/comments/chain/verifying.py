@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 
-from moderation.comments.chain.entries import BEFORE_THE_FIRST, DECISIONS, EVENTS, KINDS, digest
+from moderation.comments.chain.entries import (
+    BEFORE_THE_FIRST,
+    DECISIONS,
+    EVENTS,
+    KINDS,
+    digest,
+    take_time,
+)
 from moderation.comments.models import Decision, LogLink
 from moderation.sites.models import Event
 
@@ -65,6 +72,7 @@ class Report:
 
 def verify(connection: Connection) -> Report:
     """Go through the whole chain, a page at a time, up to the first place where it breaks."""
+    take_time(connection)
     sealed, last, broken = 0, BEFORE_THE_FIRST, None
     links = _links(connection)
     for link in links:
