@@ -19,6 +19,7 @@ from moderation.dashboard.queues import QUEUE_NAMES
 from moderation.dashboard.refusing import routes as _refusing  # noqa: F401
 from moderation.dashboard.replying import routes as _replying  # noqa: F401
 from moderation.dashboard.scope import count_of
+from moderation.dashboard.settings import routes as _settings  # noqa: F401
 from moderation.members import Role
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ ENTRIES: Final = (
         for queue, name in QUEUE_NAMES.items()
     ),
     Entry("dashboard.log", _("Log"), Role.READER, group=1),
+    Entry("dashboard.settings", _("Settings"), Role.ADMINISTRATOR, group=1),
 )
 
 

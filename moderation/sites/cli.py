@@ -10,14 +10,22 @@ import click
 from moderation.database import db
 from moderation.database.commands import with_appcontext
 from moderation.sites import events, queries, workflow
+from moderation.sites.changes import change
 from moderation.sites.events import BY_COMMAND, Deed, Fact
-from moderation.sites.models import Policy, PublicLog
-from moderation.sites.settings import change
+from moderation.sites.settings import SETTINGS
 from moderation.sites.workflow import SiteRefused
 from moderation.web.clock import now
 
 if TYPE_CHECKING:
     from moderation.sites.models import Site
+
+
+def _kind(name: str) -> click.Choice[str] | click.IntRange:
+    """What a setting takes, in the words of a command line."""
+    setting = SETTINGS[name]
+    if setting.choices:
+        return click.Choice([str(choice) for choice in setting.choices])
+    return click.IntRange(setting.least, setting.most)
 
 
 @click.group("sites")
@@ -57,18 +65,19 @@ def list_sites(*, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--title")
 @click.option("--language")
-@click.option("--policy", type=click.Choice([policy.value for policy in Policy]))
+@click.option("--policy", type=_kind("policy"))
 @click.option("--email-required/--email-optional", default=None)
 @click.option("--website-field/--no-website-field", default=None)
-@click.option("--order", type=click.Choice(["oldest", "newest"]))
-@click.option("--max-links", type=click.IntRange(0, 1000))
+@click.option("--order", type=_kind("comment_order"))
+@click.option("--edit-minutes", type=_kind("edit_minutes"), help="0: authors edit nothing.")
+@click.option("--max-links", type=_kind("max_links"))
 @click.option("--held-words", help="One word a line, * for any letters.")
 @click.option("--spam-words", help="One word a line, * for any letters.")
 @click.option("--policy-url", help="Address of the privacy policy; empty for none.")
 @click.option("--time-zone", help="Such as Europe/Paris.")
 @click.option(
     "--public-log",
-    type=click.Choice([mode.value for mode in PublicLog]),
+    type=_kind("public_log"),
     help="Whether everybody may read the log, with moderators named, by role, or hidden.",
 )
 @with_appcontext

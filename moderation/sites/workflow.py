@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
 
 from moderation.sites.articles import touch_article
-from moderation.sites.identity import AddressRefused, canonical, key_host, origin_of
+from moderation.sites.errors import SiteRefused
+from moderation.sites.identity import AddressRefused, key_host, origin_of
 from moderation.sites.models import Article, ArticleAddress, Site, SiteOrigin
 from moderation.sites.queries import article_with_key, site_named
+from moderation.sites.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+__all__ = [
+    "SITE_NAME",
+    "SiteRefused",
+    "add_site",
+    "move_site",
+    "set_language",
+    "set_origins",
+    "touch",
+]
 
 SITE_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ORIGIN_SLASHES: Final = 2
-
-
-class SiteRefused(ValueError):
-    """A site's name, origin, language or zone is not usable; the text says which and why."""
 
 
 def add_site(
@@ -72,40 +77,13 @@ def set_origins(site: Site, origins: Iterable[str]) -> None:
     touch(site)
 
 
-def set_time_zone(site: Site, name: str) -> None:
-    """Choose the zone in which days begin.
-
-    Raises:
-        SiteRefused: The tz database has no such zone.
-    """
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise SiteRefused(f"“{name}” is not a time zone.") from error
-    site.time_zone = name
-
-
 def set_language(site: Site, code: str) -> None:
     """Choose the language of the site's pages.
 
     Raises:
         SiteRefused: The text is no language code (BCP 47).
     """
-    if not LANGUAGE.fullmatch(code):
-        raise SiteRefused(f"“{code}” is not a language code: write it like fr or pt-BR.")
-    site.language = code
-
-
-def set_policy_url(site: Site, url: str) -> None:
-    """Say where the privacy policy stands, or nowhere with an empty text.
-
-    Raises:
-        SiteRefused: The text is no http(s) address.
-    """
-    try:
-        site.policy_url = canonical(url).url if url else None
-    except AddressRefused as error:
-        raise SiteRefused(f"“{url}” is not an address: begin it with https://.") from error
+    site.language = str(SETTINGS["language"].checked(code))
 
 
 def touch(site: Site) -> None:

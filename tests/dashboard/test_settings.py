@@ -1,0 +1,218 @@
+"""An administrator sets a site up, with pages alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from axe import faults
+from dashboard.desk import OURS, Desk
+from factories import ARTICLE_URL, a_comment
+from people import words
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from moderation.comments.submission import Finding
+from moderation.dashboard.settings.names import CHOICES, WORDS
+from moderation.dashboard.settings.routes import TOPICS
+from moderation.members import Role
+from moderation.sites.models import Event, Site
+from moderation.sites.settings import SETTINGS
+from moderation.web.clock import now
+
+if TYPE_CHECKING:
+    from dashboard.room import Room
+    from flask import Flask
+    from sqlalchemy.orm import Session
+    from werkzeug.test import TestResponse
+
+HOME = "/dashboard/sites/blog/settings"
+THREAD = {
+    "comment_order": "oldest",
+    "edit_minutes": 15,
+    "email_required": "y",
+    "website_field": "y",
+    "policy_url": "",
+    "language": "fr",
+    "time_zone": "Europe/Paris",
+}
+
+
+def administrator(app: Flask, **more: str) -> Desk:
+    return Desk(app, role=Role.ADMINISTRATOR, name="Nadia Benali", **more)
+
+
+def seen(page: TestResponse) -> str:
+    """The revision of the site that a page was made from."""
+    found = re.search(r'name="seen" value="([0-9]+)"', page.text)
+    assert found is not None
+    return found[1]
+
+
+def save(desk: Desk, topic: str, fields: dict[str, object]) -> TestResponse:
+    """Open a page of settings, fill it in, and save it."""
+    address = f"{HOME}/{topic}"
+    return desk.send(address, {"seen": seen(desk.get(address)), **fields}, OURS)
+
+
+def current(session: Session) -> Site:
+    session.expire_all()
+    return session.scalars(select(Site)).one()
+
+
+def facts(session: Session) -> list[object]:
+    session.rollback()
+    return [event.facts for event in session.scalars(select(Event).order_by(Event.id))]
+
+
+def test_O8_each_setting_says_what_it_does_and_whose_value_it_has(
+    app: Flask,
+) -> None:
+    nadia = administrator(app)
+    text = words(nadia.get(f"{HOME}/thread"))
+    for explained in ("Elle n’est jamais publiée", "0 pour pas du tout", "Europe/Paris"):
+        assert explained in text
+    assert text.count("Par défaut.") == 7
+    save(nadia, "thread", {**THREAD, "edit_minutes": 5})
+    text = words(nadia.get(f"{HOME}/thread"))
+    assert "Propre au site. Par défaut : 15." in text
+    assert text.count("Par défaut.") == 6
+
+
+def test_O8_one_setting_is_put_back_alone(app: Flask, session: Session) -> None:
+    nadia = administrator(app)
+    save(nadia, "thread", {**THREAD, "edit_minutes": 5, "comment_order": "newest"})
+    answer = nadia.send(f"{HOME}/reset", {"setting": "edit_minutes"}, OURS)
+    assert answer.location.endswith(f"{HOME}/thread")
+    assert (current(session).edit_minutes, current(session).comment_order) == (15, "newest")
+    assert nadia.send(f"{HOME}/reset", {"setting": "revision"}, OURS).status_code == 400
+
+
+def test_O8_every_setting_has_the_default_of_its_column_and_words(site: Site) -> None:
+    for name in (name for topic in TOPICS for name in topic.settings):
+        setting = SETTINGS[name]
+        assert getattr(site, name) == setting.default, name
+        assert WORDS[name].hint
+        assert set(CHOICES.get(name, ())) == set(setting.choices)
+
+
+def test_O8_a_change_is_in_the_log_and_kept_answers_follow(app: Flask, session: Session) -> None:
+    public = f"/api/v1/sites/blog/comments?article={ARTICLE_URL}"
+    assert app.test_client().get(public).json["form"]["website"] is True
+    nadia = administrator(app)
+    address = "https://blog.example/vie-privee"
+    save(nadia, "thread", {**THREAD, "website_field": "", "policy_url": address})
+    assert app.test_client().get(public).json["form"]["policy_url"] == address
+    assert facts(session) == [{"website_field": [True, False], "policy_url": None}]
+    event = session.scalars(select(Event)).one()
+    assert (event.means, event.member_id) == ("button", nadia.member_id)
+    log = words(nadia.get("/dashboard/log?site=blog"))
+    assert "a modifié les réglages" in log
+    assert "champ du site web (oui → non)" in log
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("edit_minutes", "61", "est un nombre de 0 à 60"),
+        ("edit_minutes", "", "est un nombre de 0 à 60"),
+        ("time_zone", "Europe/Nulle-Part", "Écrivez le fuseau"),
+        ("time_zone", "../../etc/passwd", "Écrivez le fuseau"),
+        ("language", "français", "Écrivez la langue"),
+        ("language", "f\x00r", "Écrivez la langue"),
+        ("policy_url", "javascript:alert(1)", "une adresse entière"),
+    ],
+)
+def test_O8_what_cannot_be_is_told_beside_its_field_and_nothing_is_saved(
+    app: Flask, session: Session, field: str, value: str, told: str
+) -> None:
+    answer = save(administrator(app), "thread", {**THREAD, "comment_order": "newest", field: value})
+    assert answer.status_code == 422
+    assert told in words(answer)
+    assert f'id="{field}-error"' in answer.text
+    assert current(session).comment_order == "oldest"
+
+
+def test_O8_two_administrators_do_not_overwrite_each_other_silently(
+    app: Flask, session: Session
+) -> None:
+    nadia, ali = administrator(app), Desk(app, role=Role.ADMINISTRATOR, name="Ali Aziz")
+    before = seen(nadia.get(f"{HOME}/thread"))
+    save(ali, "thread", {**THREAD, "edit_minutes": 30})
+    mine = {**THREAD, "edit_minutes": 5, "seen": before}
+    answer = nadia.send(f"{HOME}/thread", mine, OURS)
+    assert answer.status_code == 409
+    assert "Quelqu’un a modifié les réglages" in words(answer)
+    assert 'value="5"' in answer.text
+    assert current(session).edit_minutes == 30
+    again = {**mine, "seen": seen(answer)}
+    assert nadia.send(f"{HOME}/thread", again, OURS).status_code == 303
+    assert current(session).edit_minutes == 5
+
+
+def test_the_rail_leads_administrators_to_the_settings_and_moderators_not(app: Flask) -> None:
+    assert 'href="/dashboard/settings' in administrator(app).queue().text
+    assert 'href="/dashboard/settings' not in Desk(app).queue().text
+
+
+def test_O8_without_a_script_settings_are_saved_and_put_back(room: Room) -> None:
+    page = room.moderator(role=Role.ADMINISTRATOR, java_script_enabled=False)
+    page.get_by_role("link", name="Réglages").click()
+    page.get_by_role("link", name="Fil", exact=True).click()
+    page.get_by_label("Du plus récent au plus ancien").check()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".notices")).to_contain_text("Réglages enregistrés.")
+    page.get_by_role("button", name="Revenir à la valeur par défaut").click()
+    expect(page.get_by_label("Du plus ancien au plus récent")).to_be_checked()
+
+
+def test_O8_the_bar_to_save_comes_with_a_change_and_leaving_asks_first(room: Room) -> None:
+    page = room.moderator(role=Role.ADMINISTRATOR)
+    page.goto(f"{HOME}/thread")
+    expect(page.locator("#save")).to_be_hidden()
+    page.get_by_label("Minutes").fill("20")
+    expect(page.locator("#save")).to_be_visible()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="Journal").click()
+    page.wait_for_url("**/dashboard/log**")
+    assert asked == ["beforeunload"]
+    assert room.complaints == []
+
+
+def test_O6_each_policy_says_what_it_would_have_meant(
+    app: Flask, session: Session, site: Site
+) -> None:
+    a_comment(session, site, email="awa@example.org")
+    a_comment(session, site, email="awa@example.org")
+    a_comment(session, site, email="ali@example.org", findings=[Finding("links", {"n": 3})])
+    old = now() - timedelta(days=31)
+    a_comment(session, site, email="vieux@example.org", created_at=old)
+    nadia = administrator(app)
+    text = words(nadia.get(f"{HOME}/moderation"))
+    for waited in ("3 commentaires", "2 commentaires", "1 commentaire"):
+        assert f"Avec ce réglage, {waited} sur les 3 des 30 derniers jours" in text
+    chosen = {"policy": "review_first", "max_links": 2, "public_log": "off"}
+    assert save(nadia, "moderation", chosen).status_code == 303
+    assert current(session).policy == "review_first"
+
+
+def test_O6_a_site_without_comments_says_so(app: Flask) -> None:
+    text = words(administrator(app).get(f"{HOME}/moderation"))
+    assert text.count("Aucun commentaire n’est arrivé ces 30 derniers jours.") == 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_A1_A2_the_settings_have_no_fault_and_fit_a_phone(room: Room, scheme: str) -> None:
+    room.comments(2)
+    page = room.moderator(role=Role.ADMINISTRATOR, color_scheme=scheme)
+    topics = ("thread", "moderation")
+    for address in ("/dashboard/settings", *(f"{HOME}/{topic}" for topic in topics)):
+        page.goto(address)
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert faults(page) == [], (address, width)
+            assert page.evaluate("document.documentElement.scrollWidth") == width, address
+    assert room.complaints == []
