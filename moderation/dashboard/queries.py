@@ -18,6 +18,7 @@ from moderation.comments.models import (
     Report,
     Verb,
 )
+from moderation.comments.queries import NARROWED
 from moderation.sites.models import Article
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ def latest_decisions(session: Session, site_id: int, comment_ids: Iterable[int])
     return set(
         session.scalars(
             select(func.max(Decision.id))
-            .where(Decision.site_id == site_id, Decision.comment_id.in_(set(comment_ids)))
+            .where(
+                Decision.site_id + NARROWED == site_id, Decision.comment_id.in_(set(comment_ids))
+            )
             .group_by(Decision.comment_id)
         )
     )
@@ -163,7 +166,7 @@ def edited(session: Session, site_id: int, comment_ids: Iterable[int]) -> set[in
     return set(
         session.scalars(
             select(Decision.comment_id).where(
-                Decision.site_id == site_id,
+                Decision.site_id + NARROWED == site_id,
                 Decision.comment_id.in_(set(comment_ids)),
                 Decision.verb == Verb.EDIT,
             )
@@ -175,7 +178,7 @@ def undoings(session: Session, site_id: int, decision_ids: Iterable[int]) -> dic
     """Which of these decisions were undone, and by which one."""
     found = session.execute(
         select(Decision.undoes_id, Decision.id).where(
-            Decision.site_id == site_id, Decision.undoes_id.in_(list(decision_ids))
+            Decision.site_id + NARROWED == site_id, Decision.undoes_id.in_(list(decision_ids))
         )
     )
     return {undone: undo for undone, undo in found if undone is not None}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ColumnElement, false, select
 
 from moderation.comments.models import ActorKind, Decision
+from moderation.comments.queries import NARROWED
 from moderation.dashboard.log.address import Before
 from moderation.dashboard.log.names import SUBJECTS
 from moderation.members.models import Member, Membership
@@ -56,8 +57,7 @@ class Found:
 
 def wanted(session: Session, site: Site, address: LogAddress) -> Wanted:
     """What an address asks for; somebody or something unknown has done nothing."""
-    # A batch is short and found by its own index, which SQLite passes over for the site's.
-    place = Decision.site_id if address.batch is None else Decision.site_id + 0
+    place = Decision.site_id if address.batch is None else Decision.site_id + NARROWED
     decisions: list[ColumnElement[bool]] = [place == site.id]
     events: list[ColumnElement[bool]] = []
     for condition in (
