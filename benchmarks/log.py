@@ -16,7 +16,7 @@ from benchmarks.contestants import environ_of, ours
 from benchmarks.databases import on_postgres, on_sqlite
 from benchmarks.moderator import Moderator
 from benchmarks.report import plain_table
-from benchmarks.seed import ORIGIN, SITE, fill
+from benchmarks.seed import LARGE, ORIGIN, SITE, fill
 from moderation.comments.chain import seal, verify
 from moderation.comments.models import ActorKind, Decision, Status, Verb
 from moderation.database.engine import READING, engine_options, keep_rules
@@ -89,16 +89,17 @@ def _write(engine: Engine, entries: int) -> None:
     random = Random(entries)  # noqa: S311 - the same log every time
     for first in range(0, entries, BATCH):
         count = min(BATCH, entries - first)
-        rows = [_decision(random, first + number) for number in range(count)]
+        rows = [_decision(random, number, entries) for number in range(first, first + count)]
         with engine.begin() as connection:
             connection.execute(insert(Decision), rows)
 
 
-def _decision(random: Random, number: int) -> dict[str, Any]:
+def _decision(random: Random, number: int, entries: int) -> dict[str, Any]:
+    """Two about each comment; the newest are about those that are there."""
     return {
         "site_id": 1,
         "article_id": random.randint(1, 100),
-        "comment_id": 1_000 + random.randrange(1_000),
+        "comment_id": LARGE + (entries - 1 - number) // 2,
         "comment_public_id": f"c{number:015x}",
         "verb": random.choice((Verb.APPROVE, Verb.SPAM, Verb.REFUSE)).value,
         "before": Status.PENDING.value,
