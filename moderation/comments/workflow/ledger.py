@@ -90,7 +90,8 @@ def hold(session: Session, comment: Comment) -> None:
     Raises:
         UnknownComment: It has been deleted for good.
     """
-    _read_again(session, comment, with_for_update={"key_share": True})
+    # What was joined to it when it was read first is read again too, and not held.
+    _read_again(session, comment, with_for_update={"key_share": True, "of": Comment})
 
 
 def _read_again(session: Session, comment: Comment, **options: Any) -> None:  # noqa: ANN401
