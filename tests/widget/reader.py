@@ -124,6 +124,24 @@ class Garden:
             )
             session.commit()
 
+    def amend(self, public_id: str, body: str) -> None:
+        """A moderator edits somebody's comment."""
+        with self.app.app_context():
+            session = db.session()
+            found = select(Comment).where(Comment.public_id == public_id)
+            comment = session.scalars(found).one()
+            workflow.amend(
+                session,
+                comment.site_id,
+                public_id,
+                body,
+                reason="Un nom",
+                seen_version=comment.version,
+                actor=COMMAND,
+                now=clock.now(),
+            )
+            session.commit()
+
     def close(self, when: datetime, path: str = "/article") -> None:
         """The article at ``path`` takes no more comments."""
         with self.app.app_context():

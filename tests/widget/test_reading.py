@@ -160,6 +160,21 @@ def test_a_comment_that_was_removed_keeps_the_replies_to_it(
 
 @pytest.mark.parametrize(
     ("language", "words"),
+    [("fr", "modifié par la modération"), ("en", "edited by a moderator")],
+)
+def test_M16_readers_are_told_that_a_moderator_edited_a_comment(
+    garden: Garden, visit: Callable[..., Page], language: str, words: str
+) -> None:
+    garden.amend(garden.comment("Avec un nom"), "Sans nom")
+
+    page = visit(garden.host.page(language=language))
+
+    expect(page.get_by_text("Sans nom")).to_be_visible()
+    expect(page.get_by_text(words, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
     [
         ("fr", "Aucun commentaire pour l’instant. Le premier sera peut-être le vôtre."),
         ("en-GB", "No comments yet. The first one could be yours."),

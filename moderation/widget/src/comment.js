@@ -8,6 +8,7 @@ import { button, fill, h, named, uniqueId } from "./dom.js";
 import { link, sanitised } from "./sanitise.js";
 
 const REMOVED = { author: "state.withdrawn", moderation: "state.removed" };
+const EDITED = { author: "state.edited", moderation: "state.moderated" };
 
 /**
  * @param {Comment} comment
@@ -35,7 +36,7 @@ export function commentArticle(comment, tools, answered) {
       author && signature(author),
       author?.staff && h("span", { class: "badge" }, say("badge.staff")),
       permalink(comment, tools, h("time", { datetime: created, title: moment(created) }, when(created))),
-      comment.edited_at && h("span", {}, say("state.edited")),
+      comment.edited_at && h("span", {}, say(EDITED[comment.edited_by ?? "author"])),
     ),
     answered?.author &&
       h(

@@ -16,6 +16,7 @@ export interface Comment {
   language?: string | null;
   created_at: string;
   edited_at: string | null;
+  edited_by?: "author" | "moderation" | null;
   removed: "author" | "moderation" | null;
   replies: { count: number; next: string | null } | null;
   /** Set by write.js alone: the comment is the reader's own. */

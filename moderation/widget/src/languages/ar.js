@@ -23,6 +23,7 @@ export default {
   "err.server": "لم ينجح الإرسال، والسبب ليس من جانبك. نصّك محفوظ.",
   "err.retry": "إعادة المحاولة",
   "state.edited": "معدَّل",
+  "state.moderated": "معدَّل من فريق الإشراف",
   "state.withdrawn": "سُحب هذا التعليق من جانب من كتبه.",
   "state.removed": "أزال فريق الإشراف هذا التعليق.",
   "thread.count": {

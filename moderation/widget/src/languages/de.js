@@ -23,6 +23,7 @@ export default {
   "err.server": "Das Abschicken hat nicht geklappt, und es liegt nicht an dir. Dein Text bleibt erhalten.",
   "err.retry": "Erneut versuchen",
   "state.edited": "bearbeitet",
+  "state.moderated": "von der Moderation bearbeitet",
   "state.withdrawn": "Dieser Kommentar wurde zurückgezogen.",
   "state.removed": "Dieser Kommentar wurde von der Moderation entfernt.",
   "thread.count": {

@@ -23,6 +23,7 @@ export default {
   "err.server": "El envío no ha funcionado, y no es cosa tuya. Tu texto se conserva.",
   "err.retry": "Reintentar",
   "state.edited": "editado",
+  "state.moderated": "editado por la moderación",
   "state.withdrawn": "Quien escribió este comentario lo ha retirado.",
   "state.removed": "La moderación ha retirado este comentario.",
   "thread.count": {

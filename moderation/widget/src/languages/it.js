@@ -23,6 +23,7 @@ export default {
   "err.server": "L’invio non è riuscito, e non dipende da te. Il tuo testo è conservato.",
   "err.retry": "Riprova",
   "state.edited": "modificato",
+  "state.moderated": "modificato dalla moderazione",
   "state.withdrawn": "Chi ha scritto questo commento lo ha ritirato.",
   "state.removed": "Questo commento è stato rimosso dalla moderazione.",
   "thread.count": {

@@ -22,6 +22,7 @@ export default {
   "err.server": "送信できませんでした。あなたの操作が原因ではありません。文章は残っています。",
   "err.retry": "再試行",
   "state.edited": "編集済み",
+  "state.moderated": "モデレーターにより編集済み",
   "state.withdrawn": "このコメントは投稿者により取り下げられました。",
   "state.removed": "このコメントはモデレーターにより削除されました。",
   "thread.count": {

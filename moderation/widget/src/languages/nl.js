@@ -23,6 +23,7 @@ export default {
   "err.server": "Het verzenden is niet gelukt, en dat ligt niet aan jou. Je tekst blijft bewaard.",
   "err.retry": "Opnieuw proberen",
   "state.edited": "bewerkt",
+  "state.moderated": "bewerkt door de moderatie",
   "state.withdrawn": "Deze reactie is door de auteur ingetrokken.",
   "state.removed": "Deze reactie is door de moderatie verwijderd.",
   "thread.count": {

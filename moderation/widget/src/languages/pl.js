@@ -22,6 +22,7 @@ export default {
   "err.server": "Wysyłanie się nie powiodło, ale nie z twojej winy. Tekst jest zachowany.",
   "err.retry": "Spróbuj ponownie",
   "state.edited": "edytowano",
+  "state.moderated": "edytowano przez moderację",
   "state.withdrawn": "Osoba, która napisała ten komentarz, wycofała go.",
   "state.removed": "Ten komentarz został usunięty przez moderację.",
   "thread.count": {

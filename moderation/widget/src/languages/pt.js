@@ -22,6 +22,7 @@ export default {
   "err.server": "O envio não funcionou, e não foi por sua causa. O seu texto está guardado.",
   "err.retry": "Tentar novamente",
   "state.edited": "editado",
+  "state.moderated": "editado pela moderação",
   "state.withdrawn": "Quem escreveu este comentário o retirou.",
   "state.removed": "Este comentário foi removido pela moderação.",
   "thread.count": {

@@ -19,6 +19,7 @@ export default {
   "err.server": "Sending did not work, and it is not your doing. Your text is kept.",
   "err.retry": "Try again",
   "state.edited": "edited",
+  "state.moderated": "edited by a moderator",
   "state.withdrawn": "This comment was withdrawn by its author.",
   "state.removed": "This comment was removed by a moderator.",
   "thread.count": {

@@ -20,6 +20,7 @@ export default {
   "err.server": "L’envoi n’a pas abouti, ce n’est pas de votre fait. Votre texte est gardé.",
   "err.retry": "Réessayer",
   "state.edited": "modifié",
+  "state.moderated": "modifié par la modération",
   "state.withdrawn": "Ce commentaire a été retiré par son auteur.",
   "state.removed": "Ce commentaire a été retiré par la modération.",
   "thread.count": {
