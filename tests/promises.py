@@ -72,6 +72,7 @@ PROMISES: Final = {
     "O2": "The first account’s link works once.",
     "O5": "Owners are told which origin is missing; readers are spared it.",
     "O6": "Each policy says what it would have meant.",
+    "O7": "Word lists are tried on the last comments before they are saved.",
     "O8": "Each setting says what it does, and is put back alone.",
     "O13": "Members are invited, limited, and shut out at once.",
     "O14": "Signing in takes a passkey, or a password and a code.",

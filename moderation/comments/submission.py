@@ -63,7 +63,7 @@ class Finding:
     """Something a rule saw in a comment.
 
     Attributes:
-        code: ``policy first author blocked links word banned dup trap fast ticket member
+        code: ``policy first author blocked links word banned refused dup trap fast ticket member
             unchecked``.
         parameters: What the sentence about it needs, such as ``{"n": 3}``.
     """

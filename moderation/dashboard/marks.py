@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from moderation.comments.models import Comment
 
 TAG: Final = re.compile(r"(<[^>]*>)")
-WATCHING: Final = frozenset({"word", "banned"})
+WATCHING: Final = frozenset({"word", "banned", "refused"})
 
 
 def watched_words(comment: Comment) -> str:

@@ -41,6 +41,7 @@ REASON_NAMES: Final[Mapping[str, LazyString]] = {
     "links": _("Links"),
     "word": _("Watched word"),
     "banned": _("Banned word"),
+    "refused": _("Refused word"),
     "dup": _("Similar to others"),
     "trap": _("Bot trap filled in"),
     "fast": _("Sent too fast"),
@@ -53,6 +54,7 @@ _PARTICULARS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "links": lambda found: str(ngettext("%(num)d link", "%(num)d links", found["n"])),
     "word": lambda found: str(gettext("Watched word: %(word)s", word=found["word"])),
     "banned": lambda found: str(gettext("Banned word: %(word)s", word=found["word"])),
+    "refused": lambda found: str(gettext("Refused word: %(word)s", word=found["word"])),
     "dup": lambda found: str(
         ngettext("Similar to %(num)d other", "Similar to %(num)d others", found["n"])
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from moderation.screening.rules import BLOCKED, SPAM_CODES
+from moderation.screening.rules import BLOCKED, REFUSED_CODES, SPAM_CODES
 from moderation.sites.models import Policy
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Arrival:
 def waiting(policy: Policy, arrivals: Iterable[Arrival]) -> int:
     """How many of these comments would have waited for a moderator.
 
-    What is set aside as spam does not wait. Authors count as known by the address they typed,
-    although a comment that comes in has to prove it: it is an estimate.
+    What is set aside as spam or refused does not wait. Authors count as known by the address they
+    typed, although a comment that comes in has to prove it: it is an estimate.
     """
     return sum(_waits(policy, arrival) for arrival in arrivals)
 
@@ -42,7 +42,7 @@ def _waits(policy: Policy, arrival: Arrival) -> bool:
         return False
     if policy is Policy.REVIEW_ALL:
         return True
-    if arrival.codes & SPAM_CODES:
+    if arrival.codes & (SPAM_CODES | REFUSED_CODES):
         return False
     first = policy is Policy.REVIEW_FIRST and not arrival.returning
     return first or bool(arrival.codes - OF_POLICY)

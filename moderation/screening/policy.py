@@ -20,12 +20,14 @@ class ScreeningPolicy:
         max_links: How many links a comment may hold.
         held_words: Word list, one entry a line; a comment with one of them waits.
         spam_words: Likewise; a comment with one of them is spam.
+        refused_words: Likewise; a comment with one of them is refused.
     """
 
     policy: Policy
     max_links: int
     held_words: str = ""
     spam_words: str = ""
+    refused_words: str = ""
 
     @classmethod
     def of(cls, site: Site) -> Self:
@@ -35,4 +37,5 @@ class ScreeningPolicy:
             max_links=site.max_links,
             held_words=site.held_words,
             spam_words=site.spam_words,
+            refused_words=site.refused_words,
         )

@@ -1,7 +1,7 @@
 """The rules, one function each, and what their findings mean for a comment's first status.
 
-A rule never refuses: whoever is caught by one is told that the comment waits. A rule that
-cannot run holds the comment as well.
+Only a word that the owner put on the list for it refuses; whoever is caught by another rule is
+told that the comment waits. A rule that cannot run holds the comment as well.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Nobody opens a form, writes and sends in less.
 FASTEST_PERSON: Final = timedelta(seconds=3)
 SPAM_CODES: Final = frozenset({"banned", "trap"})
+REFUSED_CODES: Final = frozenset({"refused"})
 # Set aside whatever the site's policy is; its author is told what everybody is told.
 BLOCKED: Final = "blocked"
 
@@ -64,8 +65,9 @@ def screen(
 
     Returns:
         ``spam`` for a blocked author. Under "review everything" otherwise ``pending``. Else
-        ``spam`` for a filled trap or a banned word, ``pending`` for any other finding, and
-        ``approved`` without one, as a trusted author's is under any policy.
+        ``spam`` for a filled trap or a banned word, ``refused`` for a word that the owner refuses,
+        ``pending`` for any other finding, and ``approved`` without one, as a trusted author's is
+        under any policy.
     """
     findings = _found(RULES, Case(submission, policy, history, member_names))
     return Verdict(_status(policy.policy, findings), findings)
@@ -103,6 +105,8 @@ def _status(policy: Policy, findings: tuple[Finding, ...]) -> Status:
     codes = {finding.code for finding in findings}
     if BLOCKED in codes or (policy is not Policy.REVIEW_ALL and codes & SPAM_CODES):
         return Status.SPAM
+    if policy is not Policy.REVIEW_ALL and codes & REFUSED_CODES:
+        return Status.REFUSED
     return Status.PENDING if codes else Status.APPROVED
 
 
@@ -153,6 +157,11 @@ def _banned_words(case: Case) -> Iterator[Finding]:
         yield Finding("banned", {"word": word})
 
 
+def _refused_words(case: Case) -> Iterator[Finding]:
+    for word in find(case.policy.refused_words, _texts(case.submission)):
+        yield Finding("refused", {"word": word})
+
+
 def _duplicate(case: Case) -> Iterator[Finding]:
     if case.history.similar:
         yield Finding("dup", {"n": case.history.similar})
@@ -192,11 +201,22 @@ RULES: Final = (
     _links,
     _held_words,
     _banned_words,
+    _refused_words,
     _duplicate,
     _trap,
     _ticket,
     _member_name,
 )
 # Those that an edit can have other answers from, and the codes of what they find.
-TEXT_RULES: Final = (_review_everything, _author, _links, _held_words, _banned_words, _duplicate)
-TEXT_CODES: Final = frozenset({"policy", "author", BLOCKED, "links", "word", "banned", "dup"})
+TEXT_RULES: Final = (
+    _review_everything,
+    _author,
+    _links,
+    _held_words,
+    _banned_words,
+    _refused_words,
+    _duplicate,
+)
+TEXT_CODES: Final = frozenset(
+    {"policy", "author", BLOCKED, "links", "word", "banned", "refused", "dup"}
+)

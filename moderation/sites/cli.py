@@ -73,6 +73,7 @@ def list_sites(*, as_json: bool) -> None:
 @click.option("--max-links", type=_kind("max_links"))
 @click.option("--held-words", help="One word a line, * for any letters.")
 @click.option("--spam-words", help="One word a line, * for any letters.")
+@click.option("--refused-words", help="One word a line, * for any letters.")
 @click.option("--policy-url", help="Address of the privacy policy; empty for none.")
 @click.option("--time-zone", help="Such as Europe/Paris.")
 @click.option(

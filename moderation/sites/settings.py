@@ -100,6 +100,7 @@ SETTINGS: Final = _by_name(
         Setting("max_links", 2, most=1000),
         Setting("held_words", "", longest=WORDS_LENGTH, lines=True, written=True),
         Setting("spam_words", "", longest=WORDS_LENGTH, lines=True, written=True),
+        Setting("refused_words", "", longest=WORDS_LENGTH, lines=True, written=True),
         Setting("comment_order", "oldest", choices=("oldest", "newest")),
         Setting("edit_minutes", 15, most=60),
         Setting("email_required", default=True),

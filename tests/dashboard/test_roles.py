@@ -25,6 +25,8 @@ LEAST = {
     ("POST", "dashboard.reset_setting"): Role.ADMINISTRATOR,
     ("GET", "dashboard.moderating_settings"): Role.ADMINISTRATOR,
     ("POST", "dashboard.save_moderating_settings"): Role.ADMINISTRATOR,
+    ("GET", "dashboard.words_settings"): Role.ADMINISTRATOR,
+    ("POST", "dashboard.save_words_settings"): Role.ADMINISTRATOR,
     ("GET", "dashboard.thread_settings"): Role.ADMINISTRATOR,
     ("POST", "dashboard.save_thread_settings"): Role.ADMINISTRATOR,
     ("GET", "dashboard.comment"): Role.READER,

@@ -208,7 +208,7 @@ def test_O6_a_site_without_comments_says_so(app: Flask) -> None:
 def test_A1_A2_the_settings_have_no_fault_and_fit_a_phone(room: Room, scheme: str) -> None:
     room.comments(2)
     page = room.moderator(role=Role.ADMINISTRATOR, color_scheme=scheme)
-    topics = ("thread", "moderation")
+    topics = ("thread", "moderation", "words")
     for address in ("/dashboard/settings", *(f"{HOME}/{topic}" for topic in topics)):
         page.goto(address)
         for width in (320, 1280):
@@ -216,3 +216,31 @@ def test_A1_A2_the_settings_have_no_fault_and_fit_a_phone(room: Room, scheme: st
             assert faults(page) == [], (address, width)
             assert page.evaluate("document.documentElement.scrollWidth") == width, address
     assert room.complaints == []
+
+
+def test_O7_the_lists_are_tried_on_the_last_comments_before_they_are_saved(
+    app: Flask, session: Session, site: Site
+) -> None:
+    a_comment(session, site, body="Venez au CASINOS **gratuit** !", name="Bonimenteur")
+    a_comment(session, site, body="Un été à la mer.")
+    nadia = administrator(app)
+    lists = {"held_words": "ete", "spam_words": "casino*\nloterie", "refused_words": "merd"}
+    answer = save(nadia, "words", {**lists, "test": "y"})
+    text = words(answer)
+    assert "Sur les 2 derniers commentaires Rien n’a été enregistré." in text
+    assert "Bonimenteur casino* Venez au CASINOS gratuit" in text
+    assert text.count("1 commentaire contient un de ces mots.") == 2
+    assert "0 commentaire contient un de ces mots." in text
+    assert "casino*\nloterie</textarea>" in answer.text.replace("\r", "")
+    assert current(session).spam_words == ""
+    assert save(nadia, "words", lists).status_code == 303
+    assert current(session).spam_words == "casino*\nloterie"
+    assert facts(session)[-1] == {"held_words": None, "spam_words": None, "refused_words": None}
+
+
+def test_O7_a_list_that_is_too_long_is_not_kept(app: Flask, session: Session) -> None:
+    lists = {"held_words": "x" * 20_001, "spam_words": "", "refused_words": ""}
+    answer = save(administrator(app), "words", {**lists, "test": "y"})
+    assert answer.status_code == 422
+    assert "Ce texte est trop long" in words(answer)
+    assert current(session).held_words == ""

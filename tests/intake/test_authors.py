@@ -80,6 +80,22 @@ def test_C11_an_edit_is_not_taken_for_a_copy_of_the_comment_itself(app: Flask) -
     assert awa.edit("Au revoir").get_json()["status"] == "pending"
 
 
+def test_O7_a_refused_word_refuses_a_comment_and_its_author_is_told(app: Flask) -> None:
+    change_site(app, policy=Policy.PUBLISH_FIRST, refused_words="abruti*")
+    assert Author(app, body="Quels abrutis !").receipt["status"] == "refused"
+    awa = Author(app, body="Bonjour")
+    assert awa.edit("Abruti !").get_json()["status"] == "refused"
+    assert [comment.status for comment in stored(app)] == ["refused", "refused"]
+    assert listed(app) == []
+    assert awa.edit("Pardon").status_code == 409
+
+
+def test_O7_where_everything_is_reviewed_a_refused_word_waits_as_well(app: Flask) -> None:
+    change_site(app, policy=Policy.REVIEW_ALL, refused_words="abruti*")
+    assert Author(app, body="Quels abrutis !").receipt["status"] == "pending"
+    assert "refused" in reasons(stored(app)[0])
+
+
 def test_whoever_edits_spam_learns_nothing(app: Flask) -> None:
     change_site(app, policy=Policy.PUBLISH_FIRST, spam_words="casino")
     awa = Author(app, body="Mon casino")

@@ -16,6 +16,7 @@ from moderation.sites.models import Policy
         ({"first"}, True, {"review_all"}),
         ({"policy", "links"}, True, {"review_all", "review_first", "publish_first"}),
         ({"banned", "links"}, False, {"review_all"}),
+        ({"refused"}, False, {"review_all"}),
         ({"blocked"}, True, set()),
         (set(), True, {"review_all"}),
     ],

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 RESTORED_WITHIN: Final = timedelta(seconds=60)
 # What may be edited, from the freest to the strictest.
 EDITABLE: Final = (Status.APPROVED, Status.PENDING, Status.SPAM)
+# What an edit may make of it; from the last there is no way back.
+OUTCOMES: Final = (*EDITABLE, Status.REFUSED)
 
 
 def edit(
@@ -68,7 +70,7 @@ def edit(
     if before == Status.APPROVED:
         comment.edited_at = now
     session.flush()
-    after = max(before, verdict.status, key=EDITABLE.index)
+    after = max(before, verdict.status, key=OUTCOMES.index)
     set_status(session, comment, after, Verb.EDIT, actor=actor, now=now)
     return comment
 

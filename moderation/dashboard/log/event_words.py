@@ -49,6 +49,7 @@ _SETTINGS: Final[Mapping[str, LazyString]] = {
     "max_links": _("links allowed"),
     "held_words": _("watched words"),
     "spam_words": _("banned words"),
+    "refused_words": _("refused words"),
     "edit_minutes": _("minutes for editing"),
     "policy_url": _("privacy policy"),
     "public_log": _("public log"),

@@ -31,6 +31,15 @@ WORDS: Final[Mapping[str, Words]] = {
         _("Whatever is chosen, a comment in which something is found waits."),
     ),
     "max_links": Words(_("Links allowed"), _("A comment with more links waits.")),
+    "held_words": Words(_("Words that hold a comment"), _("One a line; the comment waits.")),
+    "spam_words": Words(
+        _("Words that make spam"),
+        _("One a line; the comment is set aside, unless everything is reviewed."),
+    ),
+    "refused_words": Words(
+        _("Words that refuse a comment"),
+        _("One a line; its author reads that it was refused, unless everything is reviewed."),
+    ),
     "comment_order": Words(_("Order of comments"), _("Readers can turn it round for themselves.")),
     "edit_minutes": Words(
         _("Minutes for editing"),

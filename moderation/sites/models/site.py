@@ -40,6 +40,7 @@ class Site(Base):
         CheckConstraint("policy IN ('review_all', 'review_first', 'publish_first')", name="policy"),
         CheckConstraint("comment_order IN ('oldest', 'newest')", name="comment_order"),
         CheckConstraint("edit_minutes BETWEEN 0 AND 60", name="edit_minutes"),
+        CheckConstraint("length(refused_words) <= 20000", name="refused_words"),
         CheckConstraint("public_log IN ('off', 'named', 'role', 'hidden')", name="public_log"),
     )
 
@@ -55,6 +56,7 @@ class Site(Base):
     max_links: Mapped[int] = mapped_column(default=2)
     held_words: Mapped[str] = mapped_column(Text, default="")
     spam_words: Mapped[str] = mapped_column(Text, default="")
+    refused_words: Mapped[str] = mapped_column(Text, default="")
     edit_minutes: Mapped[int] = mapped_column(default=15)
     policy_url: Mapped[str | None] = mapped_column(String(2048))
     public_log: Mapped[PublicLog] = mapped_column(String(10), default=PublicLog.OFF)
