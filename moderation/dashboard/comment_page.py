@@ -23,6 +23,7 @@ from moderation.dashboard.queries import (
     reports_about,
 )
 from moderation.dashboard.rows import rows
+from moderation.dashboard.rules import rule_address
 from moderation.dashboard.shortcuts import SHORTCUTS
 from moderation.dashboard.versions import versions
 from moderation.database import db
@@ -88,6 +89,7 @@ def page(
         email=email,
         may_decide=scope.may(Role.MODERATOR),
         watched=watched(site),
+        rule_address=rule_address,
         may_edit=scope.may(Role.ADMINISTRATOR),
         may_see_email=found.email_index is not None and scope.may(Role.ADMINISTRATOR),
         shortcuts=SHORTCUTS,

@@ -172,6 +172,8 @@ def test_M14_what_an_author_sends_always_waits(app: Flask, session: Session, sit
     treat(camille, known, "hold")
     held = write(app)
     assert (held.status, reasons(held)) == ("pending", ["author"])
+    page = camille.get(f"/dashboard/sites/blog/comments/{held.public_id}").text
+    assert 'author#treatment">Auteur toujours relu</a>' in page
     assert write(app, proof=known, email="autre@example.org").status == "pending"
     assert "Auteur toujours relu" in words(camille.queue())
     treat(camille, known, "free")

@@ -13,6 +13,7 @@ from moderation.comments.submission import Finding
 from moderation.dashboard.differences import differences
 from moderation.dashboard.marks import marked
 from moderation.dashboard.texts import inert
+from moderation.members import Role
 from moderation.screening.words import places
 
 if TYPE_CHECKING:
@@ -107,4 +108,6 @@ def test_M8_a_watched_word_is_marked_and_its_reason_leads_to_its_rule(
     assert mark in camille.queue().text
     page = camille.get(page_of(comment)).text
     assert mark in page
+    admin = Desk(app, role=Role.ADMINISTRATOR, name="Zoé Petit").get(page_of(comment)).text
+    assert '/settings/moderation">3 liens</a>' in admin
     assert 'reason=word&amp;site=blog">Mot surveillé\u00a0: promo</a>' in page
