@@ -208,7 +208,7 @@ def test_O6_a_site_without_comments_says_so(app: Flask) -> None:
 def test_A1_A2_the_settings_have_no_fault_and_fit_a_phone(room: Room, scheme: str) -> None:
     room.comments(2)
     page = room.moderator(role=Role.ADMINISTRATOR, color_scheme=scheme)
-    topics = ("thread", "moderation", "words")
+    topics = ("thread", "moderation", "words", "origins")
     for address in ("/dashboard/settings", *(f"{HOME}/{topic}" for topic in topics)):
         page.goto(address)
         for width in (320, 1280):
@@ -244,3 +244,45 @@ def test_O7_a_list_that_is_too_long_is_not_kept(app: Flask, session: Session) ->
     assert answer.status_code == 422
     assert "Ce texte est trop long" in words(answer)
     assert current(session).held_words == ""
+
+
+def test_O5_an_origin_is_added_and_removed_and_its_pages_with_it(
+    app: Flask, session: Session
+) -> None:
+    nadia, address = administrator(app), f"{HOME}/origins"
+
+    def allowed() -> bool:
+        ticket = f"/api/v1/sites/blog/ticket?article={ARTICLE_URL}"
+        told = app.test_client().get(ticket, headers={"Origin": "https://neuf.example"})
+        return told.status_code == 200
+
+    assert not allowed()
+    assert nadia.send(address, {"origin": " https://NEUF.example/ "}, OURS).status_code == 303
+    assert allowed()
+    page = nadia.get(address)
+    assert "Les pages de https://neuf.example peuvent envoyer" in words(page)
+    assert "script-src http://localhost; connect-src http://localhost" in words(page)
+    nadia.send(f"{address}/removal", {"origin": "https://neuf.example"}, OURS)
+    assert not allowed()
+    assert facts(session) == [{"origins": 3}, {"origins": 2}]
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["", "blog", "https://a.example/chemin", "javascript:alert(1)", f"https://{'a' * 300}.example"],
+)
+def test_O5_what_is_no_origin_is_not_added(app: Flask, session: Session, origin: str) -> None:
+    answer = administrator(app).send(f"{HOME}/origins", {"origin": origin}, OURS)
+    assert answer.status_code == 422
+    assert 'id="origin-error"' in answer.text
+    assert len(current(session).addresses) == 2
+
+
+def test_O5_the_last_origin_stays(app: Flask, session: Session) -> None:
+    nadia = administrator(app)
+    for origin in ("https://blog.example", "https://www.blog.example"):
+        nadia.send(f"{HOME}/origins/removal", {"origin": origin}, OURS)
+    assert "Un site a besoin d’au moins une origine." in words(nadia.get(f"{HOME}/origins"))
+    assert list(current(session).addresses) == ["https://www.blog.example"]
+    unknown = nadia.send(f"{HOME}/origins/removal", {"origin": "https://x.example"}, OURS)
+    assert unknown.status_code == 404
