@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Final
 from flask import url_for
 
 from moderation.dashboard import scope
+from moderation.dashboard.marks import WATCHING
 from moderation.dashboard.queues import Queue
 from moderation.members import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from moderation.comments.models import Comment
 
 OF_AUTHOR: Final = frozenset({"author", "blocked"})
-OF_SITE: Final = frozenset({"policy", "first", "links"})
+# On which page of settings the rules of the others stand.
+SETTINGS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("policy", "first", "links"), "dashboard.moderating_settings"),
+    **dict.fromkeys(WATCHING, "dashboard.words_settings"),
+}
 
 
 def rule_address(code: str, comment: Comment) -> str:
@@ -22,6 +29,6 @@ def rule_address(code: str, comment: Comment) -> str:
     if code in OF_AUTHOR:
         author = url_for("dashboard.author", public_id=comment.public_id)
         return f"{author}#treatment"
-    if code in OF_SITE and scope.may(Role.ADMINISTRATOR):
-        return url_for("dashboard.moderating_settings")
+    if code in SETTINGS and scope.may(Role.ADMINISTRATOR):
+        return url_for(SETTINGS[code])
     return url_for("dashboard.queue", status=Queue.PENDING, reason=code)

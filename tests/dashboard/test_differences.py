@@ -110,4 +110,5 @@ def test_M8_a_watched_word_is_marked_and_its_reason_leads_to_its_rule(
     assert mark in page
     admin = Desk(app, role=Role.ADMINISTRATOR, name="Zoé Petit").get(page_of(comment)).text
     assert '/settings/moderation">3 liens</a>' in admin
+    assert '/settings/words">Mot surveillé : promo</a>' in admin
     assert 'reason=word&amp;site=blog">Mot surveillé\u00a0: promo</a>' in page
