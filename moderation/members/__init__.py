@@ -7,6 +7,7 @@ from moderation.members import (  # noqa: F401 - they add pages
     arrival,
     authenticator_pages,
     own_sessions,
+    passkey_pages,
     preferences,
     routes,
     second_step,

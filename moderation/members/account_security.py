@@ -13,7 +13,7 @@ from moderation.members import access, factors, passwords, workflow
 from moderation.members.addresses import open_address
 from moderation.members.blueprint import blueprint
 from moderation.members.confirming import recently_proved
-from moderation.members.factors import enforcement, recovery
+from moderation.members.factors import ceremony, enforcement, passkeys, recovery
 from moderation.members.forms import ChangePasswordForm
 from moderation.members.proof import prove
 from moderation.members.roles import Role
@@ -90,6 +90,8 @@ def _page(form: ChangePasswordForm | None = None) -> str:
         form=form or ChangePasswordForm(formdata=None),
         has_authenticator=factors.has_authenticator(session, member.id),
         has_any=factors.has_any(session, member.id),
+        passkeys=passkeys.all_of(session, member.id),
+        may_have_passkeys=ceremony.Party.of(instance().settings.dashboard_url) is not None,
         codes_left=recovery.left(session, member.id),
         days_left=enforcement.days_left(session, member, now=clock.now()),
     )

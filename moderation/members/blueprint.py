@@ -6,4 +6,10 @@ from typing import Final
 
 from flask import Blueprint
 
-blueprint: Final = Blueprint("account", __name__, url_prefix="/account")
+blueprint: Final = Blueprint(
+    "account",
+    __name__,
+    url_prefix="/account",
+    static_folder="static",
+    static_url_path="/-/static",
+)

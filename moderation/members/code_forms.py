@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, ValidationError
 
+from moderation.members.forms import ShortName, one_line
 from moderation.members.passwords import LONGEST
 
 if TYPE_CHECKING:
@@ -89,3 +90,15 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
         """Ask for one of the two."""
         if not field.data and not self.proof_code.data:
             raise ValidationError(gettext("Enter your password"))
+
+
+class PasskeyForm(FlaskForm):  # type: ignore[misc]
+    """What a member calls a passkey."""
+
+    name = StringField(
+        lazy_gettext("Name of the passkey"),
+        [DataRequired(lazy_gettext("Enter a name for the passkey")), ShortName()],
+        filters=[one_line],
+        description=lazy_gettext("Such as “Telephone” or “Blue key”."),
+        render_kw={"autocomplete": "off"},
+    )

@@ -70,7 +70,11 @@ def _email() -> EmailField:
     return EmailField(
         lazy_gettext("Email address"),
         [DataRequired(lazy_gettext("Enter your email address")), EmailAddress()],
-        render_kw={"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"},
+        render_kw={
+            "autocomplete": "username webauthn",
+            "spellcheck": "false",
+            "autocapitalize": "none",
+        },
     )
 
 

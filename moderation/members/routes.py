@@ -13,6 +13,7 @@ from moderation.members.addresses import index_of
 from moderation.members.admission import admit
 from moderation.members.blueprint import blueprint
 from moderation.members.destinations import destination
+from moderation.members.factors.ceremony import Party
 from moderation.members.forms import SignInForm
 from moderation.members.models import Member
 from moderation.members.proof import prove
@@ -85,4 +86,5 @@ def leave() -> ResponseReturnValue:
 
 
 def _sign_in_page(form: SignInForm) -> str:
-    return render_template("members/sign_in.html", form=form)
+    party = Party.of(instance().settings.dashboard_url)
+    return render_template("members/sign_in.html", form=form, may_have_passkeys=party is not None)

@@ -12,7 +12,12 @@ from moderation.members import access
 from moderation.members.admission import let_in
 from moderation.members.blueprint import blueprint
 from moderation.members.code_forms import CodeForm, RecoveryForm
-from moderation.members.factors import authenticator, has_authenticator, recovery
+from moderation.members.factors import (
+    authenticator,
+    has_authenticator,
+    passkeys,
+    recovery,
+)
 from moderation.members.proof import prove_code
 from moderation.members.signing_in import member_at_second_step
 from moderation.members.throttle import TooManyAttempts
@@ -124,5 +129,6 @@ def _page(means: str, member: Member, form: Form) -> str:
     return render_template(
         f"members/step_{means}.html",
         form=form,
+        has_passkey=bool(passkeys.all_of(db.session(), member.id)),
         has_authenticator=has_authenticator(db.session(), member.id),
     )
