@@ -67,7 +67,7 @@ class RecoveryForm(FlaskForm):  # type: ignore[misc]
 
 
 class ConfirmForm(FlaskForm):  # type: ignore[misc]
-    """One proof or the other; the names keep clear of those of the form that waits."""
+    """One proof of several; the names keep clear of those of the form that waits."""
 
     proof_password = PasswordField(
         lazy_gettext("Password"),
@@ -77,6 +77,7 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
     proof_code = StringField(
         lazy_gettext("6-digit code"), filters=[without_spaces], render_kw=ONE_TIME
     )
+    credential = HiddenField()
 
     def is_sent(self) -> bool:
         """Whether the request comes from this form, and not from the one that waits."""
@@ -87,8 +88,8 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
         return self.proof_code if self.proof_code.data else self.proof_password
 
     def validate_proof_password(self, field: PasswordField) -> None:
-        """Ask for one of the two."""
-        if not field.data and not self.proof_code.data:
+        """Ask for one of them."""
+        if not (field.data or self.proof_code.data or self.credential.data):
             raise ValidationError(gettext("Enter your password"))
 
 

@@ -13,9 +13,10 @@ from moderation.members import access
 from moderation.members.blueprint import blueprint
 from moderation.members.code_forms import ConfirmForm
 from moderation.members.destinations import destination, present_address, wanted_address
-from moderation.members.factors import authenticator, has_authenticator
+from moderation.members.factors import authenticator, ceremony, has_authenticator, passkeys
 from moderation.members.proof import prove, prove_code
 from moderation.members.roles import Role
+from moderation.members.sessions import SEED, visit
 from moderation.members.signing_in import proved_recently, renew
 from moderation.members.throttle import TooManyAttempts
 from moderation.members.words import too_many_attempts, wrong_code
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flask.typing import ResponseReturnValue
+
+    from moderation.members.models import Member
 
 P = ParamSpec("P")
 # What a page asks for and what proves who asks never travel in one form as the same field, and
@@ -91,6 +94,8 @@ def _prove(go_on: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
 def _problem_with(form: ConfirmForm, now: datetime) -> str | None:
     """What is wrong with the proof, in words."""
     member = access.current_member()
+    if form.credential.data:
+        return None if _passkey_proves(member, form.credential.data, now) else _wrong_passkey()
     if form.proof_code.data:
 
         def take() -> bool:
@@ -102,13 +107,41 @@ def _problem_with(form: ConfirmForm, now: datetime) -> str | None:
     return None if proof is not None else _("This is not your current password")
 
 
+def answer_sent(text: str, purpose: str, *, now: datetime) -> ceremony.Answer:
+    """What this browser's passkey has answered to a challenge made for this visit.
+
+    Raises:
+        PasskeyRefused: It is malformed, or its challenge must not be used.
+    """
+    return ceremony.read(text, purpose, visit()[SEED], instance().keyring, now=now)
+
+
+def _passkey_proves(member: Member, text: str, now: datetime) -> bool:
+    party = ceremony.Party.of(instance().settings.dashboard_url)
+    if party is None:
+        return False
+    try:
+        answer = answer_sent(text, ceremony.AUTHENTICATE, now=now)
+        passkeys.use(db.session(), member.id, answer, party, now=now)
+    except ceremony.PasskeyRefused:
+        db.session.rollback()
+        return False
+    return True
+
+
+def _wrong_passkey() -> str:
+    return str(_("The passkey was not accepted. Try again, or prove it in another way."))
+
+
 def _page(form: ConfirmForm) -> str:
+    member_id = access.current_member().id
     return render_template(
         "members/confirm.html",
         form=form,
         action=present_address(),
         kept=list(_kept(form)),
-        has_authenticator=has_authenticator(db.session(), access.current_member().id),
+        has_authenticator=has_authenticator(db.session(), member_id),
+        has_passkey=bool(passkeys.all_of(db.session(), member_id)),
     )
 
 

@@ -15,7 +15,7 @@ from moderation.members.addresses import open_address
 from moderation.members.admission import let_in
 from moderation.members.blueprint import blueprint
 from moderation.members.code_forms import PasskeyForm
-from moderation.members.confirming import recently_proved
+from moderation.members.confirming import answer_sent, recently_proved
 from moderation.members.factors import ceremony, challenges, passkeys, recovery
 from moderation.members.factors.ceremony import AUTHENTICATE, REGISTER, PasskeyRefused
 from moderation.members.models import Member
@@ -34,8 +34,8 @@ log: Final = structlog.get_logger("moderation.members")
 @blueprint.post("/sign-in/challenge")
 @access.anyone
 def ask_passkey() -> ResponseReturnValue:
-    """What a passkey is to sign: a known member's after the password, else anybody's."""
-    member = member_at_second_step()
+    """What a passkey is to sign: a member's who is known already, else anybody's."""
+    member = member_at_second_step() or access.signed_in_member()
     member_id = None if member is None else member.id
     return passkeys.options_to_use(db.session(), member_id, _party(), _challenge(AUTHENTICATE))
 
@@ -142,8 +142,7 @@ def _challenge(purpose: str) -> bytes:
 
 
 def _answer(purpose: str) -> ceremony.Answer:
-    text, seed = request.form.get("credential", ""), visit()[SEED]
-    return ceremony.read(text, purpose, seed, instance().keyring, now=clock.now())
+    return answer_sent(request.form.get("credential", ""), purpose, now=clock.now())
 
 
 def _overview() -> ResponseReturnValue:

@@ -206,3 +206,21 @@ def test_where_browsers_allow_no_passkeys_none_are_offered(
     app = make_app(replace(settings_on_sqlite, public_url=address, dashboard_url=address))
     a_member(app)
     assert "clé d’accès" not in Browser(app).get("/account/sign-in").text
+
+
+@pytest.mark.parametrize(("party", "done"), [("localhost", True), ("evil.example", False)])
+def test_a_passkey_proves_again_who_somebody_is(
+    camille: Browser,
+    key: SecurityKey,
+    traveller: time_machine.Traveller,
+    party: str,
+    *,
+    done: bool,
+) -> None:
+    traveller.shift(timedelta(minutes=10))
+    codes, key.party = f"{SECURITY}/recovery-codes", party
+    assert "Utiliser une clé d’accès" in words(camille.post(codes, form=SECURITY))
+    options = camille.post("/account/sign-in/challenge", form=SECURITY).get_json()
+    proof = {"proof_password": "", "credential": key.sign(options)}
+    page = camille.post(codes, proof, form=SECURITY)
+    assert ("Vos codes de secours" in words(page)) is done
