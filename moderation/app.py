@@ -12,6 +12,7 @@ from flask_babel import get_locale
 from moderation import console, dashboard, intake, members, openapi, publishing, widget
 from moderation.comments.chain import seal
 from moderation.comments.forgetting import forget_networks
+from moderation.comments.retention import purge_due
 from moderation.config import ConfigError, load
 from moderation.database import db
 from moderation.database.engine import engine_options, keep_rules, make_private
@@ -105,6 +106,7 @@ def _give_chores(app: Flask) -> None:
         app,
         log_seals=lambda session, _now: seal(session),
         comment_networks=forget_networks,
+        old_comments=purge_due,
         rate_windows=lambda _session, _now: forget_ended_windows(),
         network_keys=lambda _session, now: instance().networks.forget(now),
     )

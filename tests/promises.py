@@ -74,6 +74,7 @@ PROMISES: Final = {
     "O6": "Each policy says what it would have meant.",
     "O7": "Word lists are tried on the last comments before they are saved.",
     "O8": "Each setting says what it does, and is put back alone.",
+    "O10": "What is refused, spam or withdrawn is deleted after its days.",
     "O13": "Members are invited, limited, and shut out at once.",
     "O14": "Signing in takes a passkey, or a password and a code.",
     "O18": "The scripts of a release keep their bytes.",

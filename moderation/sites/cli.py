@@ -74,6 +74,9 @@ def list_sites(*, as_json: bool) -> None:
 @click.option("--held-words", help="One word a line, * for any letters.")
 @click.option("--spam-words", help="One word a line, * for any letters.")
 @click.option("--refused-words", help="One word a line, * for any letters.")
+@click.option("--refused-days", type=_kind("refused_days"), help="Then they are deleted.")
+@click.option("--spam-days", type=_kind("spam_days"), help="Likewise.")
+@click.option("--withdrawn-days", type=_kind("withdrawn_days"), help="Likewise.")
 @click.option("--policy-url", help="Address of the privacy policy; empty for none.")
 @click.option("--time-zone", help="Such as Europe/Paris.")
 @click.option(

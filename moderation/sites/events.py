@@ -36,6 +36,7 @@ class Deed(StrEnum):
     AUTHOR_HELD = "author.held"
     AUTHOR_BLOCKED = "author.blocked"
     AUTHOR_FREED = "author.freed"
+    COMMENTS_PURGED = "comments.purged"
     MEMBER_INVITED = "member.invited"
     MEMBER_ROLE = "member.role"
     MEMBER_REVOKED = "member.revoked"

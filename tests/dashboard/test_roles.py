@@ -30,6 +30,8 @@ LEAST = {
     ("GET", "dashboard.origins_settings"): Role.ADMINISTRATOR,
     ("POST", "dashboard.add_origin"): Role.ADMINISTRATOR,
     ("POST", "dashboard.remove_origin"): Role.ADMINISTRATOR,
+    ("GET", "dashboard.retention_settings"): Role.ADMINISTRATOR,
+    ("POST", "dashboard.save_retention_settings"): Role.ADMINISTRATOR,
     ("GET", "dashboard.thread_settings"): Role.ADMINISTRATOR,
     ("POST", "dashboard.save_thread_settings"): Role.ADMINISTRATOR,
     ("GET", "dashboard.comment"): Role.READER,

@@ -14,6 +14,7 @@ from people import words
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from moderation.comments.retention import purge_due
 from moderation.comments.submission import Finding
 from moderation.dashboard.settings.names import CHOICES, WORDS
 from moderation.dashboard.settings.routes import TOPICS
@@ -208,7 +209,7 @@ def test_O6_a_site_without_comments_says_so(app: Flask) -> None:
 def test_A1_A2_the_settings_have_no_fault_and_fit_a_phone(room: Room, scheme: str) -> None:
     room.comments(2)
     page = room.moderator(role=Role.ADMINISTRATOR, color_scheme=scheme)
-    topics = ("thread", "moderation", "words", "origins")
+    topics = ("thread", "moderation", "words", "origins", "retention")
     for address in ("/dashboard/settings", *(f"{HOME}/{topic}" for topic in topics)):
         page.goto(address)
         for width in (320, 1280):
@@ -286,3 +287,23 @@ def test_O5_the_last_origin_stays(app: Flask, session: Session) -> None:
     assert list(current(session).addresses) == ["https://www.blog.example"]
     unknown = nadia.send(f"{HOME}/origins/removal", {"origin": "https://x.example"}, OURS)
     assert unknown.status_code == 404
+
+
+def test_O10_the_page_says_what_is_deleted_next_and_the_log_that_it_was(
+    app: Flask, session: Session, site: Site
+) -> None:
+    moment = now()
+    for days in (20, 20, 89):
+        a_comment(session, site, status="refused", created_at=moment - timedelta(days=days))
+    nadia = administrator(app)
+    text = words(nadia.get(f"{HOME}/retention"))
+    assert re.search(r"Prochaine suppression\s: .+?, 1 commentaire\.", text)
+    assert text.count("Rien n’attend d’être supprimé.") == 2
+    days = {"refused_days": 10, "spam_days": 30, "withdrawn_days": 30}
+    assert save(nadia, "retention", days).status_code == 303
+    assert "dans quelques minutes" in words(nadia.get(f"{HOME}/retention"))
+    assert purge_due(session, now()) == 3
+    session.commit()
+    assert facts(session)[-1] == {"refused": 3}
+    log = words(nadia.get("/dashboard/log?site=blog"))
+    assert "a supprimé 3 commentaires dont le délai était passé" in log

@@ -53,6 +53,9 @@ _SETTINGS: Final[Mapping[str, LazyString]] = {
     "edit_minutes": _("minutes for editing"),
     "policy_url": _("privacy policy"),
     "public_log": _("public log"),
+    "refused_days": _("days refused comments are kept"),
+    "spam_days": _("days spam is kept"),
+    "withdrawn_days": _("days withdrawn comments are kept"),
 }
 
 
@@ -84,6 +87,8 @@ class EventWords:
                     count,
                 )
             )
+        if event.verb == Deed.COMMENTS_PURGED:
+            return _purged(sum(map(int, event.facts.values())))
         words = _SENTENCES.get(event.verb)
         if words is None:
             return event.verb
@@ -96,6 +101,16 @@ class EventWords:
             role=_role(facts.get("role")),
             settings=_settings(facts) if event.verb == Deed.SITE_SET else "",
         )
+
+
+def _purged(count: int) -> str:
+    return str(
+        ngettext(
+            "deleted %(num)d comment whose days were over",
+            "deleted %(num)d comments whose days were over",
+            count,
+        )
+    )
 
 
 def _role(word: Any) -> str:  # noqa: ANN401 - a fact

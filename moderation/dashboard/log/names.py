@@ -30,6 +30,7 @@ SUBJECTS: Final[Mapping[str, LazyString]] = {
     "site": _("Settings of the site"),
     "article": _("Articles opened, closed or moved"),
     "author": _("Authors trusted, held or blocked"),
+    "comments": _("Comments deleted after their days"),
     "member": _("Members and their roles"),
 }
 ACTIONS: Final[Mapping[str, LazyString]] = {**VERBS, **SUBJECTS}

@@ -40,6 +40,14 @@ WORDS: Final[Mapping[str, Words]] = {
         _("Words that refuse a comment"),
         _("One a line; its author reads that it was refused, unless everything is reviewed."),
     ),
+    "refused_days": Words(
+        _("Days for refused comments"), _("Counted from the decision; then they are deleted.")
+    ),
+    "spam_days": Words(_("Days for spam"), _("Counted from the decision; then it is deleted.")),
+    "withdrawn_days": Words(
+        _("Days for withdrawn comments"),
+        _("Counted from when their author withdrew them; then they are deleted."),
+    ),
     "comment_order": Words(_("Order of comments"), _("Readers can turn it round for themselves.")),
     "edit_minutes": Words(
         _("Minutes for editing"),

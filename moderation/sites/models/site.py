@@ -41,6 +41,9 @@ class Site(Base):
         CheckConstraint("comment_order IN ('oldest', 'newest')", name="comment_order"),
         CheckConstraint("edit_minutes BETWEEN 0 AND 60", name="edit_minutes"),
         CheckConstraint("length(refused_words) <= 20000", name="refused_words"),
+        CheckConstraint("refused_days BETWEEN 1 AND 3650", name="refused_days"),
+        CheckConstraint("spam_days BETWEEN 1 AND 3650", name="spam_days"),
+        CheckConstraint("withdrawn_days BETWEEN 1 AND 3650", name="withdrawn_days"),
         CheckConstraint("public_log IN ('off', 'named', 'role', 'hidden')", name="public_log"),
     )
 
@@ -57,6 +60,9 @@ class Site(Base):
     held_words: Mapped[str] = mapped_column(Text, default="")
     spam_words: Mapped[str] = mapped_column(Text, default="")
     refused_words: Mapped[str] = mapped_column(Text, default="")
+    refused_days: Mapped[int] = mapped_column(default=90)
+    spam_days: Mapped[int] = mapped_column(default=30)
+    withdrawn_days: Mapped[int] = mapped_column(default=30)
     edit_minutes: Mapped[int] = mapped_column(default=15)
     policy_url: Mapped[str | None] = mapped_column(String(2048))
     public_log: Mapped[PublicLog] = mapped_column(String(10), default=PublicLog.OFF)

@@ -1,4 +1,4 @@
-"""Words that refuse a comment."""
+"""Words that refuse a comment, and how long comments are kept that nobody will publish."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def upgrade() -> None:
         "ALTER TABLE site ADD COLUMN refused_words TEXT NOT NULL DEFAULT '' "
         "CONSTRAINT ck_site_refused_words CHECK (length(refused_words) <= 20000)"
     )
+    for name, days in (("refused_days", 90), ("spam_days", 30), ("withdrawn_days", 30)):
+        op.execute(
+            f"ALTER TABLE site ADD COLUMN {name} INTEGER NOT NULL DEFAULT {days} "
+            f"CONSTRAINT ck_site_{name} CHECK ({name} BETWEEN 1 AND 3650)"
+        )
 
 
 def downgrade() -> None:
