@@ -89,6 +89,19 @@ def test_R11_new_comments_are_told_by_a_button_and_shown_when_it_is_pressed(
     expect(button).to_be_hidden()
 
 
+def test_R11_of_many_new_comments_none_is_left_out(
+    garden: Garden, stay: Callable[..., Page]
+) -> None:
+    page = stay()
+    garden.comments(52)
+    _a_minute_later(page)
+
+    page.get_by_role("button", name="52 nouveaux commentaires").click()
+
+    expect(page.locator("article-comments article")).to_have_count(52)
+    expect(page.get_by_role("heading", name="52 commentaires")).to_be_visible()
+
+
 def test_R11_what_is_read_does_not_move(garden: Garden, stay: Callable[..., Page]) -> None:
     garden.comments(8)
     page = stay(width=320)

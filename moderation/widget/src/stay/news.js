@@ -43,11 +43,25 @@ export function watch(tools, say) {
     if (early > 0 || document.hidden || !navigator.onLine) return;
     checked = Date.now();
     // What was not learnt now is learnt the next time.
-    list({ since: after(since) }).then(tell, () => {});
+    learn().catch(() => {});
   }
 
-  /** @param {import("../types").Page} answer */
-  function tell({ article, comments }) {
+  async function learn() {
+    const asked = { since: after(since) };
+    let page = await list(asked);
+    const { comments } = page;
+    while (page.next) {
+      page = await list({ ...asked, cursor: page.next });
+      comments.push(...page.comments);
+    }
+    tell(page.article, comments);
+  }
+
+  /**
+   * @param {import("../types").Page["article"]} article
+   * @param {Comment[]} comments
+   */
+  function tell(article, comments) {
     since = article.latest_at ?? since;
     total = article.count;
     const known = new Set(waiting.map(({ id }) => id));

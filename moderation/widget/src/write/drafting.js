@@ -34,7 +34,9 @@ export function keepDraft({ control, error }, { drafts, say, announce, signal },
 
   function later() {
     clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+    // The article may have changed before this was loaded.
+    if (signal.aborted) save();
+    else timer = setTimeout(save, PAUSE);
   }
 
   function flush() {
