@@ -2,6 +2,7 @@
  * Builds the widget: the modules of src/ as four scripts, embed.js with the style sheet, to read,
  * write.js, which it loads when somebody writes, stay.js, when somebody stays, and counts.js, where a
  * page wants counts; and each language that is not in them as a file of its own.
+ * Beside each stands what is sent: gzip by Zopfli, which needs a second and saves 3 %.
  *
  *     node moderation/widget/build.mjs            writes them to static/
  *     node moderation/widget/build.mjs --check    says whether the committed ones are what the sources give
@@ -10,7 +11,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gzipAsync } from "@gfx/zopfli";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
 
@@ -126,21 +127,27 @@ async function language({ name }) {
 const bundle = (output) => (output.tag ? language(output) : script(output));
 const pathOf = ({ name }) => `${HERE}static/${name}`;
 
+const compressed = (text) => gzipAsync(text, { numiterations: 15 });
+const compressedPathOf = (output) => `${pathOf(output)}.gz`;
+
 async function write(output) {
-  await writeFile(pathOf(output), await bundle(output));
+  const text = await bundle(output);
+  await writeFile(pathOf(output), text);
+  await writeFile(compressedPathOf(output), await compressed(text));
 }
 
 async function check(output) {
-  const [built, committed] = await Promise.all([bundle(output), readFile(pathOf(output), "utf8")]);
-  if (built === committed) return;
+  const built = await bundle(output);
+  const sent = await readFile(compressedPathOf(output));
+  if (built === (await readFile(pathOf(output), "utf8")) && sent.equals(await compressed(built))) return;
   console.error(`static/${output.name} is not what the sources give: run \`npm run build\` and commit it.`);
   process.exitCode = 1;
 }
 
 async function size(output) {
   const { name, goal, limit } = output;
-  const text = await readFile(pathOf(output));
-  const bytes = gzipSync(text, { level: 9 }).length;
+  const [text, sent] = await Promise.all([readFile(pathOf(output)), readFile(compressedPathOf(output))]);
+  const bytes = sent.length;
   console.log(`${name}: ${text.length} bytes, ${bytes} with gzip (goal ${goal}, limit ${limit})`);
   if (bytes > limit) process.exitCode = 1;
 }
