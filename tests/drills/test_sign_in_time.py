@@ -20,11 +20,9 @@ LATITUDE = 0.1
 def test_T28_an_unknown_address_is_answered_as_late_as_a_wrong_password(
     app: Flask, *, long: bool
 ) -> None:
-    if not long:
-        pytest.skip("time is measured by make drills; the suite counts what is computed")
     a_member(app)
     times: dict[str, list[float]] = {"camille@example.org": [], "nobody@example.org": []}
-    for number in range(ROUNDS):
+    for number in range(ROUNDS if long else 1):
         for email, taken in times.items():
             guesser = Browser(app)
             guesser.client.environ_base["REMOTE_ADDR"] = f"10.{number}.{len(taken) % 2}.1"
@@ -34,4 +32,5 @@ def test_T28_an_unknown_address_is_answered_as_late_as_a_wrong_password(
             taken.append(perf_counter() - begun)
     known, unknown = (median(taken) for taken in times.values())
     print(f"wrong password {known * 1000:.1f} ms, unknown address {unknown * 1000:.1f} ms")
-    assert unknown == pytest.approx(known, rel=LATITUDE)
+    # In the suite what is computed is counted instead (tests/members): no time is kept there.
+    assert not long or unknown == pytest.approx(known, rel=LATITUDE)

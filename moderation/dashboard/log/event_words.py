@@ -53,6 +53,7 @@ _SETTINGS: Final[Mapping[str, LazyString]] = {
     "edit_minutes": _("minutes for editing"),
     "policy_url": _("privacy policy"),
     "public_log": _("public log"),
+    "refusal_reasons": _("refusal reasons"),
     "refused_days": _("days refused comments are kept"),
     "spam_days": _("days spam is kept"),
     "withdrawn_days": _("days withdrawn comments are kept"),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from moderation.console import say
 from moderation.dashboard import scope
 from moderation.dashboard.blueprint import blueprint
-from moderation.dashboard.settings import moderating, origins, retention, thread, wordlists
+from moderation.dashboard.settings import moderating, origins, reasons, retention, thread, wordlists
 from moderation.dashboard.settings.names import WORDS
 from moderation.dashboard.settings.pages import set_to
 from moderation.members import Role, needs, role_on
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from moderation.dashboard.settings.pages import Topic
     from moderation.sites.models import Site
 
-TOPICS: Final = (moderating.TOPIC, wordlists.TOPIC, origins.TOPIC, thread.TOPIC, retention.TOPIC)
+TOPICS: Final = (
+    moderating.TOPIC,
+    wordlists.TOPIC,
+    reasons.TOPIC,
+    origins.TOPIC,
+    thread.TOPIC,
+    retention.TOPIC,
+)
 
 
 @blueprint.get("/settings")
