@@ -46,6 +46,7 @@ JUMP = """
       return [...places, place()];
     }
 """
+LINE_PX = 24
 # What is drawn of a line, and of the ring around what has the focus, where there is one.
 LINES = """
     (selectors) => selectors.map((selector) => {
@@ -100,7 +101,8 @@ def test_A9_a_link_leads_to_its_comment_at_once_even_where_the_page_scrolls_smoo
     at_once, later = last.locator(".permalink").evaluate(JUMP)
 
     expect(last).to_be_focused()
-    assert at_once == later
+    # A page that scrolls smoothly is hundreds of pixels away at first; a line may still settle.
+    assert at_once == pytest.approx(later, abs=LINE_PX)
     expect(last).to_be_in_viewport()
 
 
