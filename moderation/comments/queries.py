@@ -114,16 +114,6 @@ def history_of(
     )
 
 
-def decisions(
-    session: Session, site_ids: Iterable[int], *, before: int | None = None, limit: int = 50
-) -> Sequence[Decision]:
-    """A page of the log, newest first: entries with an id below ``before``."""
-    query = select(Decision).where(Decision.site_id.in_(list(site_ids)))
-    if before is not None:
-        query = query.where(Decision.id < before)
-    return session.scalars(query.order_by(Decision.id.desc()).limit(limit + 1)).all()
-
-
 def decisions_about(session: Session, comment_id: int) -> Sequence[Decision]:
     """Everything recorded about a comment, oldest first."""
     return session.scalars(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from moderation.comments.errors import AlreadyDecided
     from moderation.comments.models import Comment, Verb
     from moderation.dashboard.decisions import Choice
+    from moderation.dashboard.forms import ActingForm
 
 
 def wants_json() -> bool:
@@ -97,9 +98,13 @@ def conflict(
     return page, 409
 
 
-def beaten(first: AlreadyDecided, seen_version: int) -> str:
-    """Who was first, for a page that keeps what was written on it."""
-    return str(conflict_facts(first, None, seen_version)["message"])
+def beaten(first: AlreadyDecided, form: ActingForm) -> str:
+    """Who was first, for a page that keeps what was written on it.
+
+    The form goes on from there: whoever has read the page again may send it again.
+    """
+    seen, form.version.data = form.version.data, first.comment.version
+    return str(conflict_facts(first, None, seen)["message"])
 
 
 def conflict_facts(

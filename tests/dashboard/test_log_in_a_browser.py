@@ -12,6 +12,7 @@ from moderation.database import db
 from moderation.members import Role
 from moderation.sites import events
 from moderation.sites.events import By, Deed
+from moderation.sites.models.site import PublicLog
 from moderation.sites.queries import site_named
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def busy(room: Room) -> None:
     with room.app.app_context():
         site = site_named(db.session(), "blog")
         assert site is not None
-        site.public_log = "role"  # type: ignore[assignment]
+        site.public_log = PublicLog.ROLE
         facts = {"max_links": [2, 3], "held_words": None}
         by, now = By("command"), datetime.now(UTC)
         events.record(db.session(), Deed.SITE_SET, site_id=site.id, by=by, now=now, facts=facts)

@@ -19,6 +19,7 @@ from moderation.database import db
 from moderation.members import Role
 from moderation.members.models import Member
 from moderation.publishing import log_page
+from moderation.sites.models.site import PublicLog
 from moderation.web.locale import PUBLIC_LANGUAGES
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def camille(app: Flask) -> int:
 
 
 def opened(session: Session, site: Site, mode: str) -> None:
-    site.public_log = mode  # type: ignore[assignment]
+    site.public_log = PublicLog(mode)
     session.commit()
 
 

@@ -22,9 +22,7 @@ from moderation.sites.models import Policy
     ],
 )
 def test_O6_a_comment_waits_under_the_policies_that_hold_it(
-    codes: set[str],
-    returning: bool,  # noqa: FBT001
-    waits: set[str],
+    codes: set[str], waits: set[str], *, returning: bool
 ) -> None:
     arrival = Arrival(frozenset(codes), returning)
     assert {policy.value for policy in Policy if waiting(policy, [arrival])} == waits

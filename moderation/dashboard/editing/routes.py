@@ -66,18 +66,11 @@ def _amend(found: Comment, form: AmendmentForm) -> ResponseReturnValue:
     except UnknownComment:
         return answers.refused(_("This comment has been deleted for good."), 404)
     except AlreadyDecided as first:
-        return _beaten(first, form)
+        return _page(first.comment, form, answers.beaten(first, form)), 409
     db.session.commit()
     return answers.settled(
         _("Comment by %(name)s edited; readers are told.", name=found.author_name), [found]
     )
-
-
-def _beaten(first: AlreadyDecided, form: AmendmentForm) -> ResponseReturnValue:
-    """Keep what was written: whoever has read the page again may send it again."""
-    warning = answers.beaten(first, form.version.data)
-    form.version.data = first.comment.version
-    return _page(first.comment, form, warning), 409
 
 
 def _page(found: Comment, form: AmendmentForm, warning: str | None = None) -> str:

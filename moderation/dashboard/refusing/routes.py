@@ -76,18 +76,12 @@ def _refuse(found: Comment, form: RefusalForm) -> ResponseReturnValue:
     except UnknownComment:
         return answers.refused(_("This comment has been deleted for good."), 404)
     except AlreadyDecided as first:
-        return _beaten(first, form)
+        reasons = reasons_of(db.session(), first.comment.site)
+        return _page(first.comment, reasons, form, answers.beaten(first, form)), 409
     db.session.commit()
     return answers.settled(
         wording.done(decision, name), [found], undo={"decision": str(decision.id)}
     )
-
-
-def _beaten(first: AlreadyDecided, form: RefusalForm) -> ResponseReturnValue:
-    """Keep what was written: whoever has read the page again may send it again."""
-    warning = answers.beaten(first, form.version.data)
-    form.version.data = first.comment.version
-    return _page(first.comment, reasons_of(db.session(), first.comment.site), form, warning), 409
 
 
 def _page(

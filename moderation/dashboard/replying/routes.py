@@ -81,17 +81,10 @@ def _publish(found: Comment, form: ReplyForm) -> ResponseReturnValue:
     except UnknownComment:
         return answers.refused(_("This comment has been deleted for good."), 404)
     except AlreadyDecided as first:
-        return _beaten(first, form)
+        return _page(first.comment, form, answers.beaten(first, form)), 409
     db.session.commit()
     said = _("Reply published.") if published else _("Comment approved, reply published.")
     return answers.settled(said, [found], undo={"batch": str(done.batch)})
-
-
-def _beaten(first: AlreadyDecided, form: ReplyForm) -> ResponseReturnValue:
-    """Keep what was written: whoever has read the page again may send it again."""
-    warning = answers.beaten(first, form.version.data)
-    form.version.data = first.comment.version
-    return _page(first.comment, form, warning), 409
 
 
 def _page(found: Comment, form: ReplyForm, warning: str | None = None) -> str:
